@@ -1,0 +1,224 @@
+package dev.foley.dsp;
+
+import java.util.Arrays;
+
+/**
+ * Keeps the time before a blow as quiet as it was. A window smears a blow over its whole length;
+ * phases that are a little wrong turn that into a pre-echo. From the power of successive frames
+ * this class finds sudden rises, places each between the frames by fitting a power profile (a
+ * floor, then a jump that dies away exponentially) seen through the squared window, and turns down
+ * what exceeds the floor before it.
+ *
+ * <p>Only rises that the profile explains are touched; a slow swell is not. Holds scratch memory:
+ * one thread.
+ */
+final class AttackGate {
+  /** Least rise, as a power ratio: 5 dB. */
+  private static final float LEAST_RISE = 3.2f;
+
+  /** From frame to frame power rises at least this much while a blow enters the window. */
+  private static final float STEP = 1.25f;
+
+  /** The worst root mean square misfit of the profile in nepers of power (3 dB) ... */
+  private static final double WORST_MISFIT = 0.7;
+
+  /** ... and as a share of the rise. */
+  private static final double WORST_MISFIT_SHARE = 0.15;
+
+  /** Powers this far below the loudest frame of the rise (50 dB) do not matter to the fit. */
+  private static final float IGNORED = 1e-5f;
+
+  /** Decay constants of the profile in samples: 2 ms to 1 s at 48 kHz. */
+  private static final int[] DECAYS = {96, 384, 1536, 6144, 48_000};
+
+  /** Positions are tried at this spacing: 0.5 ms at 48 kHz. */
+  private static final int GRAIN = 24;
+
+  /** Power is smoothed over so many samples (4 ms) before it is compared with the floor. */
+  private static final int SMOOTHING = 192;
+
+  /** Fluctuation of a noise's power over the smoothing length that is let through. */
+  private static final float HEADROOM = 2;
+
+  private final int hop;
+  private final int length;
+  private final float[][] response;
+  private final float scale;
+  private float[] power = new float[0];
+  private int count;
+  private int[] attack = new int[16];
+  private int[] begin = new int[16];
+  private float[] quiet = new float[16];
+
+  /** A gate for the magnitudes of a transform. */
+  AttackGate(Stft stft) {
+    this.hop = stft.hop();
+    this.length = stft.fftSize();
+    this.response = responses(stft.window());
+    this.scale = (float) (1 / (energy(stft.window()) * length));
+  }
+
+  /** What a frame sees of a unit jump that begins so many samples after it and dies away. */
+  private static float[][] responses(float[] window) {
+    double energy = energy(window);
+    float[][] response = new float[DECAYS.length][window.length];
+    for (int d = 0; d < DECAYS.length; d++) {
+      double keep = Math.exp(-1.0 / DECAYS[d]);
+      double sum = 0;
+      for (int u = window.length - 1; u >= 0; u--) {
+        sum = sum * keep + (double) window[u] * window[u];
+        response[d][u] = (float) (sum / energy);
+      }
+    }
+    return response;
+  }
+
+  private static double energy(float[] window) {
+    double energy = 0;
+    for (float w : window) {
+      energy += (double) w * w;
+    }
+    return energy;
+  }
+
+  /** Finds the attacks; positions count from the first sample of frame 0. */
+  void find(float[][] magnitudes) {
+    count = 0;
+    measure(magnitudes);
+    int frames = magnitudes.length;
+    for (int first = 0; first + 1 < frames; ) {
+      int last = first;
+      while (last + 1 < frames && power[last + 1] > STEP * power[last]) {
+        last++;
+      }
+      if (power[last] > LEAST_RISE * power[first]) {
+        place(first, last, frames);
+      }
+      first = Math.max(first + 1, last);
+    }
+  }
+
+  /** Forgets the attacks. */
+  void clear() {
+    count = 0;
+  }
+
+  /** Number of attacks found. */
+  int count() {
+    return count;
+  }
+
+  /** Position of an attack. */
+  int position(int index) {
+    return attack[index];
+  }
+
+  /** Whether an attack lies in so many samples from a position on. */
+  boolean anyWithin(int start, int samples) {
+    for (int i = 0; i < count; i++) {
+      if (attack[i] >= start && attack[i] < start + samples) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void measure(float[][] magnitudes) {
+    if (power.length < magnitudes.length) {
+      power = new float[magnitudes.length];
+    }
+    for (int t = 0; t < magnitudes.length; t++) {
+      float[] frame = magnitudes[t];
+      int top = frame.length - 1;
+      float sum = 0;
+      for (int k = 1; k < top; k++) {
+        sum += frame[k] * frame[k];
+      }
+      power[t] = scale * (2 * sum + frame[0] * frame[0] + frame[top] * frame[top]) + 1e-12f;
+    }
+  }
+
+  /** Fits the profile to the frames of a rise and the one after it. */
+  private void place(int first, int last, int frames) {
+    float floor = power[first];
+    float ignored = IGNORED * power[last];
+    int end = Math.min(frames - 1, last + 1);
+    double best = Double.POSITIVE_INFINITY;
+    int position = 0;
+    int from = first * hop + length / 2;
+    int to = last * hop + length;
+    for (int d = 0; d < DECAYS.length; d++) {
+      for (int at = from; at < to; at += GRAIN) {
+        float peak = seen(d, at - last * hop);
+        if (peak < 1e-3f) {
+          continue;
+        }
+        float jump = (power[last] - floor) / peak;
+        double misfit = 0;
+        for (int t = first; t <= end; t++) {
+          double profile = floor + jump * seen(d, at - t * hop);
+          double log = Math.log((profile + ignored) / (power[t] + ignored));
+          misfit += log * log;
+        }
+        if (misfit < best) {
+          best = misfit;
+          position = at;
+        }
+      }
+    }
+    double limit =
+        Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(power[last] / power[first]));
+    if (Math.sqrt(best / (end - first + 1)) <= limit) {
+      add(position, first * hop, floor);
+    }
+  }
+
+  /** Share of a unit jump that a frame sees, {@code offset} samples after its beginning. */
+  private float seen(int decay, int offset) {
+    if (offset >= length) {
+      return 0;
+    }
+    return offset >= 0
+        ? response[decay][offset]
+        : response[decay][0] * (float) Math.exp((double) offset / DECAYS[decay]);
+  }
+
+  private void add(int position, int start, float floor) {
+    if (count == attack.length) {
+      attack = Arrays.copyOf(attack, 2 * count);
+      begin = Arrays.copyOf(begin, 2 * count);
+      quiet = Arrays.copyOf(quiet, 2 * count);
+    }
+    attack[count] = position;
+    begin[count] = count > 0 ? Math.max(start, attack[count - 1] + SMOOTHING) : start;
+    quiet[count] = floor;
+    count++;
+  }
+
+  /** Turns down what exceeds the floor before each attack. */
+  void apply(float[] signal) {
+    for (int i = 0; i < count; i++) {
+      float gain = 1;
+      for (int at = begin[i]; at < attack[i]; at += GRAIN) {
+        int to = Math.min(at + GRAIN, attack[i]);
+        float next = gainAt(signal, to, attack[i], quiet[i]);
+        float step = (next - gain) / (to - at);
+        for (int n = at; n < to; n++) {
+          gain += step;
+          signal[n] *= gain;
+        }
+      }
+    }
+  }
+
+  private static float gainAt(float[] signal, int at, int end, float floor) {
+    int from = Math.max(0, Math.min(at - SMOOTHING / 2, end - SMOOTHING));
+    int to = Math.min(end, from + SMOOTHING);
+    float sum = 0;
+    for (int n = from; n < to; n++) {
+      sum += signal[n] * signal[n];
+    }
+    float limit = HEADROOM * floor * (to - from);
+    return sum > limit ? (float) Math.sqrt(limit / sum) : 1;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.foley.internal.model.dit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.foley.internal.nn.Layers;
+import dev.foley.internal.nn.Rotary;
+import dev.foley.internal.nn.Tensors;
+
+/** Single-stream block over the sound alone, modulated per token by time and sync features. */
+final class SingleBlock {
+  private static final double LAYER_NORM_EPSILON = 1e-5;
+
+  /** The library default where no epsilon is given: float32 machine epsilon. */
+  private static final double RMS_EPSILON = Math.ulp(1f);
+
+  private SingleBlock() {}
+
+  /**
+   * One block.
+   *
+   * @param audio (B, N, h)
+   * @param perSync silu of time plus sync embedding, (B, S, h)
+   * @param syncRows sync token of each latent; null if there is one for each
+   */
+  static NDArray forward(
+      NDArray audio, NDArray perSync, int[] syncRows, Rotary rotary, Tensors w, int heads) {
+    NDArray modulation = Layers.linear(perSync, w, "modulation.linear");
+    if (syncRows != null) {
+      modulation = Layers.gatherTokens(modulation, syncRows);
+    }
+    NDList m = modulation.split(6, 2);
+    NDArray y = Layers.modulate(Layers.layerNorm(audio, LAYER_NORM_EPSILON), m.get(0), m.get(1));
+
+    // Last axis of this projection is laid out (H, D, 3), unlike the two-stream blocks.
+    Shape s = audio.getShape();
+    NDList qkv =
+        Layers.linear(y, w, "linear_qkv")
+            .reshape(s.get(0), s.get(1), heads, s.get(2) / heads, 3)
+            .transpose(4, 0, 2, 1, 3)
+            .split(3, 0);
+    NDArray q = Layers.rmsNorm(qkv.get(0).squeeze(0), w.get("q_norm.weight"), RMS_EPSILON);
+    NDArray k = Layers.rmsNorm(qkv.get(1).squeeze(0), w.get("k_norm.weight"), RMS_EPSILON);
+    NDArray o = Layers.attention(rotary.rotate(q), rotary.rotate(k), qkv.get(2).squeeze(0));
+    NDArray a = audio.add(Layers.tokenConv(Layers.mergeHeads(o), w, "linear1").mul(m.get(2)));
+
+    NDArray z = Layers.modulate(Layers.layerNorm(a, LAYER_NORM_EPSILON), m.get(3), m.get(4));
+    return a.add(Layers.convMlp(z, w, "linear2").mul(m.get(5)));
+  }
+}

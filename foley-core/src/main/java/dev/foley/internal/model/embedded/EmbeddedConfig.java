@@ -1,0 +1,62 @@
+package dev.foley.internal.model.embedded;
+
+import dev.foley.internal.model.dit.DitConfig;
+import dev.foley.internal.model.dit.DitKeys;
+import dev.foley.stage.ModelSpec;
+import java.util.Map;
+
+/** Sizes, rates and defaults of the embedded model, in one place for inference and training. */
+public final class EmbeddedConfig {
+  /** Samples a second. */
+  public static final int SAMPLE_RATE = 48_000;
+
+  /** Latent frames a second; also the rate of the sync tokens. */
+  public static final int LATENT_RATE = 50;
+
+  /** Values in a latent frame. */
+  public static final int LATENT_CHANNELS = 64;
+
+  /** Latent frames in a window: 5 s. */
+  public static final int WINDOW_LATENTS = 250;
+
+  /** Visual tokens a second. */
+  public static final int VISUAL_RATE = 25;
+
+  /** Visual tokens in a window. */
+  public static final int WINDOW_VISUALS = WINDOW_LATENTS * VISUAL_RATE / LATENT_RATE;
+
+  /** Inner width of the transformer's convolutional MLPs. */
+  public static final int CONV_WIDTH = 384;
+
+  /** The diffusion transformer. */
+  public static final DitConfig DIT =
+      new DitConfig(
+          128,
+          4,
+          2,
+          4,
+          LATENT_CHANNELS,
+          VisualNet.WIDTH,
+          SyncTrack.WIDTH,
+          TextNet.WIDTH,
+          1,
+          128,
+          true);
+
+  /** Rates, window and defaults for the pipeline. */
+  public static final ModelSpec SPEC =
+      new ModelSpec(
+          "embedded", SAMPLE_RATE, LATENT_RATE, LATENT_CHANNELS, WINDOW_LATENTS, 40, 8, 3.0, "");
+
+  private EmbeddedConfig() {}
+
+  /**
+   * Names and shapes of the transformer's weights: those of the published layout without its final
+   * modulation, which the published configuration never applies and we do not train.
+   */
+  public static Map<String, long[]> transformerShapes() {
+    Map<String, long[]> shapes = DitKeys.shapes(DIT, CONV_WIDTH);
+    shapes.keySet().removeIf(name -> name.startsWith("final_layer.adaLN"));
+    return shapes;
+  }
+}

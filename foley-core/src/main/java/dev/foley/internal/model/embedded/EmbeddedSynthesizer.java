@@ -1,0 +1,188 @@
+package dev.foley.internal.model.embedded;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.foley.FoleyException;
+import dev.foley.internal.model.dit.MmDit;
+import dev.foley.internal.nn.Tensors;
+import dev.foley.internal.sampling.CounterNoise;
+import dev.foley.internal.sampling.FlowSchedule;
+import dev.foley.internal.sampling.FlowSolver;
+import dev.foley.stage.FeatureMap;
+import dev.foley.stage.Latents;
+import dev.foley.stage.SynthesisTask;
+import dev.foley.stage.Synthesizer;
+import dev.foley.stage.VisualFeatures;
+import java.util.List;
+
+/** Samples a window of latents with the diffusion transformer. */
+final class EmbeddedSynthesizer implements Synthesizer {
+  private static final int N = EmbeddedConfig.WINDOW_LATENTS;
+  private static final int C = EmbeddedConfig.LATENT_CHANNELS;
+
+  /** Bends the noise levels towards noise, where the composition of the sound is decided. */
+  private static final double SHIFT = 2;
+
+  /**
+   * Below this noise level guidance has nothing left to decide and only sharpens noise
+   * (Kynkaanniemi et al., 2024), so the unconditional branch is not run.
+   */
+  private static final float GUIDANCE_ENDS = 0.25f;
+
+  /** Latents over which a known beginning gives way to free sampling. */
+  private static final int SOFT_EDGE = 6;
+
+  private final NDManager manager;
+  private final MmDit transformer;
+  private final VisualFeatures empty;
+
+  EmbeddedSynthesizer(NDManager manager, Tensors weights, VisualFeatures empty) {
+    this.manager = manager;
+    this.transformer = new MmDit(EmbeddedConfig.DIT, weights);
+    this.empty = empty;
+  }
+
+  @Override
+  public Latents synthesize(SynthesisTask task, StepListener progress) {
+    SynthesisTask.Sampling sampling = task.sampling();
+    FlowSchedule schedule = FlowSchedule.shifted(sampling.steps(), SHIFT, true);
+    float[] noise = new float[N * C];
+    CounterNoise.fill(sampling.seed(), task.firstLatent(), N, C, noise);
+    float[] x = noise.clone();
+    float[] keep = keepMask(task.known().count());
+    try (NDManager window = manager.newSubManager()) {
+      Branches branches = new Branches(window, task);
+      for (int i = 0; i < schedule.steps(); i++) {
+        impose(task.known(), noise, schedule.sigma(i), keep, x);
+        FlowSolver.EULER.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
+        requireFinite(x, task.firstLatent(), i + 1);
+        if (!progress.onStep(i + 1, schedule.steps())) {
+          throw new FoleyException.Cancelled(
+              "cancelled at step " + (i + 1) + " of the window at latent " + task.firstLatent());
+        }
+      }
+    }
+    impose(task.known(), noise, 0, keep, x);
+    return new Latents(N, C, x);
+  }
+
+  /** 1 where the beginning is known, falling to 0 over the soft edge at its end. */
+  private static float[] keepMask(int known) {
+    float[] mask = new float[N];
+    int edge = Math.min(SOFT_EDGE, known / 2);
+    for (int i = 0; i < known; i++) {
+      mask[i] = Math.min(1, (known - i) / (edge + 1f));
+    }
+    return mask;
+  }
+
+  /**
+   * Puts the known latents, noised to the current level with their own noise, where they belong.
+   */
+  private static void impose(Latents known, float[] noise, float sigma, float[] keep, float[] x) {
+    for (int t = 0; t < known.count(); t++) {
+      for (int j = t * C; j < (t + 1) * C; j++) {
+        float renoised = (1 - sigma) * known.values()[j] + sigma * noise[j];
+        x[j] += keep[t] * (renoised - x[j]);
+      }
+    }
+  }
+
+  private static void requireFinite(float[] x, long firstLatent, int step) {
+    float sum = 0;
+    for (float v : x) {
+      sum += v * 0;
+    }
+    if (sum != 0) {
+      throw new FoleyException.NonFinite(
+          "latents became infinite or NaN in step "
+              + step
+              + " of the window at latent "
+              + firstLatent
+              + "; lower the guidance scale, or report this with the seed");
+    }
+  }
+
+  /** The guided velocity of one window: one unconditional branch and one for each text. */
+  private final class Branches {
+    private final NDManager window;
+    private final SynthesisTask task;
+    private final MmDit.Conditions guided;
+    private final MmDit.Conditions conditional;
+
+    Branches(NDManager window, SynthesisTask task) {
+      this.window = window;
+      this.task = task;
+      boolean guide = task.sampling().guidance() != 1;
+      this.guided = guide ? prepare(true) : null;
+      this.conditional = prepare(false);
+    }
+
+    private MmDit.Conditions prepare(boolean unconditional) {
+      List<SynthesisTask.WeightedText> texts = task.texts();
+      int first = unconditional ? 1 : 0;
+      FeatureMap[] visual = new FeatureMap[first + texts.size()];
+      FeatureMap[] sync = new FeatureMap[visual.length];
+      FeatureMap[] text = new FeatureMap[visual.length];
+      if (unconditional) {
+        visual[0] = empty.visual();
+        sync[0] = empty.sync();
+        text[0] = texts.get(0).text().negative();
+      }
+      for (int i = 0; i < texts.size(); i++) {
+        visual[first + i] = task.visual().visual();
+        sync[first + i] = task.visual().sync();
+        text[first + i] = texts.get(i).text().prompt();
+      }
+      return transformer.prepare(stack(visual), stack(sync), stack(text), N);
+    }
+
+    private NDArray stack(FeatureMap[] maps) {
+      FeatureMap first = maps[0];
+      int size = first.values().length;
+      float[] all = new float[maps.length * size];
+      for (int i = 0; i < maps.length; i++) {
+        System.arraycopy(maps[i].values(), 0, all, i * size, size);
+      }
+      return window.create(all, new Shape(maps.length, first.tokens(), first.width()));
+    }
+
+    void velocity(float[] x, float sigma, float next, float[] velocity) {
+      boolean guide = guided != null && sigma > GUIDANCE_ENDS;
+      int texts = task.texts().size();
+      int branches = texts + (guide ? 1 : 0);
+      float[] v;
+      try (NDManager step = window.newSubManager()) {
+        float[] batch = new float[branches * N * C];
+        float[] time = new float[branches];
+        for (int b = 0; b < branches; b++) {
+          System.arraycopy(x, 0, batch, b * N * C, N * C);
+          time[b] = 1000 * sigma;
+        }
+        NDArray result =
+            transformer.velocity(
+                step.create(batch, new Shape(branches, N, C)),
+                step.create(time, new Shape(branches)),
+                guide ? guided : conditional);
+        result.attach(step);
+        v = result.toFloatArray();
+      }
+      mix(v, guide, velocity);
+    }
+
+    private void mix(float[] v, boolean guide, float[] velocity) {
+      float scale = guide ? (float) task.sampling().guidance() : 1;
+      int first = guide ? 1 : 0;
+      for (int t = 0; t < N; t++) {
+        for (int j = t * C; j < (t + 1) * C; j++) {
+          float conditional = 0;
+          for (int i = 0; i < task.texts().size(); i++) {
+            conditional += task.texts().get(i).weight()[t] * v[(first + i) * N * C + j];
+          }
+          velocity[j] = guide ? v[j] + scale * (conditional - v[j]) : conditional;
+        }
+      }
+    }
+  }
+}

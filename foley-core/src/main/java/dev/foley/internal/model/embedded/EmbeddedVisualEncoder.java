@@ -1,0 +1,53 @@
+package dev.foley.internal.model.embedded;
+
+import ai.djl.ndarray.NDManager;
+import dev.foley.internal.nn.Tensors;
+import dev.foley.motion.MotionAnalyzer;
+import dev.foley.stage.FeatureMap;
+import dev.foley.stage.VisualEncoder;
+import dev.foley.stage.VisualFeatures;
+import dev.foley.stage.VisualStream;
+import dev.foley.video.FrameSpec;
+import dev.foley.video.PixelFormat;
+import java.util.List;
+
+/** Small gray pictures to visual and sync tokens. */
+final class EmbeddedVisualEncoder implements VisualEncoder {
+  private final NDManager manager;
+  private final VisualNet network;
+  private final VisualFeatures empty;
+
+  EmbeddedVisualEncoder(NDManager manager, Tensors weights) {
+    this.manager = manager;
+    this.network = new VisualNet(weights);
+    this.empty =
+        new VisualFeatures(
+            repeat(weights.get("empty_clip_feat").toFloatArray(), EmbeddedConfig.WINDOW_VISUALS),
+            repeat(weights.get("empty_sync_feat").toFloatArray(), EmbeddedConfig.WINDOW_LATENTS));
+  }
+
+  private static FeatureMap repeat(float[] row, int count) {
+    float[] values = new float[row.length * count];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(row, 0, values, i * row.length, row.length);
+    }
+    return new FeatureMap(count, row.length, values);
+  }
+
+  @Override
+  public List<FrameSpec> frameSpecs() {
+    return List.of(
+        new FrameSpec(
+            MotionAnalyzer.PICTURE_WIDTH, MotionAnalyzer.PICTURE_HEIGHT, PixelFormat.GRAY8));
+  }
+
+  @Override
+  public VisualStream open() {
+    return new EmbeddedVisualStream(manager, network);
+  }
+
+  @Override
+  public VisualFeatures empty() {
+    return empty;
+  }
+}

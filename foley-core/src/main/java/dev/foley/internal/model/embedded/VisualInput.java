@@ -1,0 +1,59 @@
+package dev.foley.internal.model.embedded;
+
+import dev.foley.motion.MotionDescriptors;
+import dev.foley.motion.MotionFrame;
+
+/**
+ * What the visual network sees of one picture: the motion planes with their large range compressed,
+ * and a few numbers about the whole frame, among them how far the picture is from the token's
+ * instant, so that any frame rate fits the tokens' grid.
+ */
+public final class VisualInput {
+  /** Values of the planes of one token. */
+  public static final int PLANE_VALUES = VisualNet.PLANES * VisualNet.ROWS * VisualNet.COLUMNS;
+
+  private static final int PLACES = VisualNet.ROWS * VisualNet.COLUMNS;
+  private static final float RANGE = 0.25f;
+
+  /** Largest absolute value of a plane, so that bytes can hold them in a corpus. */
+  private static final float LIMIT = 1.27f;
+
+  private VisualInput() {}
+
+  /** Writes {@link #PLANE_VALUES} numbers, -1.27 to 1.27. */
+  public static void planes(MotionFrame frame, float[] out, int at) {
+    float[] planes = frame.planes();
+    for (int i = 0; i < PLACES; i++) {
+      out[at + i] = planes[MotionFrame.LUMA * PLACES + i] - 0.5f;
+    }
+    for (int i = PLACES; i < PLANE_VALUES; i++) {
+      out[at + i] = RANGE * compress(planes[i]);
+    }
+  }
+
+  /** Writes {@link VisualNet#SCALARS} numbers for the token at {@code instant} seconds. */
+  public static void scalars(MotionFrame frame, double instant, float[] out, int at) {
+    MotionDescriptors d = frame.descriptors();
+    double rate = EmbeddedConfig.VISUAL_RATE;
+    out[at] = (float) Math.max(-2, Math.min(2, (frame.time() - instant) * rate));
+    out[at + 1] = (float) Math.min(4, frame.dtBefore() * rate);
+    out[at + 2] = (float) Math.min(4, frame.dtAfter() * rate);
+    out[at + 3] = RANGE * compress((float) d.cameraBefore().x());
+    out[at + 4] = RANGE * compress((float) d.cameraBefore().y());
+    out[at + 5] = RANGE * compress((float) d.cameraAfter().x());
+    out[at + 6] = RANGE * compress((float) d.cameraAfter().y());
+    out[at + 7] = d.cutBefore() || d.cutAfter() ? 1 : 0;
+    out[at + 8] = d.flashBefore() || d.flashAfter() ? 1 : 0;
+    out[at + 9] = RANGE * compress((float) d.meanSpeed());
+  }
+
+  /** Mean speed brought into 0..1, for the sync track. */
+  public static float motionLevel(MotionFrame frame) {
+    return (float) Math.min(1, 0.5 * Math.log1p(20 * frame.descriptors().meanSpeed()));
+  }
+
+  private static float compress(float v) {
+    float magnitude = (float) Math.log1p(10 * Math.abs(v));
+    return Math.copySign(Math.min(magnitude, LIMIT / RANGE), v);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.foley.internal.model.embedded;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import dev.foley.internal.nn.Layers;
+import dev.foley.internal.nn.Tensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The visual network: convolutions over each picture's luma and velocity planes, over time at each
+ * place, then over time alone. Local until late, because a small contact is lost in global
+ * statistics. Letters in shapes: T frames at 25 a second, C channels, P places in the picture.
+ */
+public final class VisualNet {
+  /** Width of a visual token. */
+  public static final int WIDTH = 64;
+
+  /** Planes that enter, of {@link #ROWS} x {@link #COLUMNS}. */
+  public static final int PLANES = 7;
+
+  public static final int ROWS = 36;
+  public static final int COLUMNS = 64;
+
+  /** Numbers about the whole frame that enter beside the planes. */
+  public static final int SCALARS = 10;
+
+  /** Frames to each side that a token depends on. */
+  public static final int REACH = 6;
+
+  /** Numbers a head gives for each half frame: contact, strength, friction. */
+  private static final int HEAD = 3;
+
+  private static final int PLACES = ROWS / 4 * (COLUMNS / 4);
+
+  private final Tensors weights;
+
+  /** Uses the tensors named {@code visual.*}. */
+  public VisualNet(Tensors weights) {
+    this.weights = weights.open("visual.");
+  }
+
+  /** Names and shapes of the weights. */
+  public static Map<String, long[]> shapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    conv(shapes, "visual.space1", 24, PLANES, 3, 3);
+    conv(shapes, "visual.space2", 48, 24, 3, 3);
+    conv(shapes, "visual.time1", 48, 48, 3, 1);
+    conv(shapes, "visual.space3", 64, 48, 3, 3);
+    conv(shapes, "visual.time2", 64, 64, 3, 1);
+    linear(shapes, "visual.pool", 96, 2L * 64 + SCALARS);
+    conv1(shapes, "visual.track1", 96, 96, 5);
+    conv1(shapes, "visual.track2", WIDTH, 96, 5);
+    linear(shapes, "visual.head", 2L * HEAD, WIDTH);
+    return shapes;
+  }
+
+  private static void conv(
+      Map<String, long[]> shapes, String name, long out, long in, long high, long wide) {
+    shapes.put(name + ".weight", new long[] {out, in, high, wide});
+    shapes.put(name + ".bias", new long[] {out});
+  }
+
+  private static void conv1(
+      Map<String, long[]> shapes, String name, long out, long in, long kernel) {
+    shapes.put(name + ".weight", new long[] {out, in, kernel});
+    shapes.put(name + ".bias", new long[] {out});
+  }
+
+  private static void linear(Map<String, long[]> shapes, String name, long out, long in) {
+    shapes.put(name + ".weight", new long[] {out, in});
+    shapes.put(name + ".bias", new long[] {out});
+  }
+
+  /**
+   * Runs the network over clips.
+   *
+   * @param planes (B, T, PLANES, ROWS, COLUMNS)
+   * @param scalars (B, T, SCALARS)
+   * @return tokens (B, T, WIDTH) and head logits (B, 2T, 3): contact, strength, friction for each
+   *     half frame
+   */
+  public NDList forward(NDArray planes, NDArray scalars) {
+    long b = planes.getShape().get(0);
+    long t = planes.getShape().get(1);
+    NDArray x = planes.reshape(b * t, PLANES, ROWS, COLUMNS);
+    x = relu(conv(x, "space1", new Shape(2, 2), new Shape(1, 1)));
+    x = relu(conv(x, "space2", new Shape(2, 2), new Shape(1, 1)));
+    x = x.add(relu(overTime(x, "time1", b, t)));
+    x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
+    x = x.add(relu(overTime(x, "time2", b, t)));
+    NDArray places = x.reshape(b, t, 64, PLACES);
+    NDArray pooled =
+        NDArrays.concat(
+            new NDList(places.max(new int[] {3}), places.mean(new int[] {3}), scalars), 2);
+    NDArray y = relu(Layers.linear(pooled, weights, "pool"));
+    y = y.add(relu(Layers.tokenConv(y, weights, "track1")));
+    NDArray tokens = relu(Layers.tokenConv(y, weights, "track2"));
+    NDArray head = Layers.linear(tokens, weights, "head").reshape(b, 2 * t, HEAD);
+    return new NDList(tokens, head);
+  }
+
+  /** Head logits to probabilities, three for each half frame of the first clip. */
+  public static float[] probabilities(NDArray head) {
+    return ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
+  }
+
+  private NDArray conv(NDArray x, String name, Shape stride, Shape padding) {
+    return Conv2d.conv2d(
+            x,
+            weights.get(name + ".weight"),
+            weights.get(name + ".bias"),
+            stride,
+            padding,
+            new Shape(1, 1),
+            1)
+        .singletonOrThrow();
+  }
+
+  /** Convolution over time at every place: (B*T, C, r, c) seen as (B, C, T, P) and back. */
+  private NDArray overTime(NDArray x, String name, long b, long t) {
+    Shape s = x.getShape();
+    NDArray series = x.reshape(b, t, s.get(1), s.get(2) * s.get(3)).transpose(0, 2, 1, 3);
+    NDArray y = conv(series, name, new Shape(1, 1), new Shape(1, 0));
+    return y.transpose(0, 2, 1, 3).reshape(s);
+  }
+
+  private static NDArray relu(NDArray x) {
+    return ai.djl.nn.Activation.relu(x);
+  }
+}

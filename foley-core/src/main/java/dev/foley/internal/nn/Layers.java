@@ -1,0 +1,197 @@
+package dev.foley.internal.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+
+/**
+ * Stateless layers. Letters in shapes: B batch, N tokens, C channels, H heads, D head size. Weights
+ * are stored as PyTorch stores them: linear (out, in), convolution (out, in, kernel). They may be
+ * narrower than what flows through the network.
+ */
+public final class Layers {
+  private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
+
+  private Layers() {}
+
+  /**
+   * Affine map over the last axis with {@code name.weight} and, if there is one, {@code name.bias}.
+   */
+  public static NDArray linear(NDArray x, Tensors weights, String name) {
+    String bias = name + ".bias";
+    return affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+  }
+
+  /**
+   * A convolution whose kernel is as large as its stride, on unfolded patches: the kernel's axes
+   * are flattened and the weight (out, ...) acts as a linear map.
+   */
+  public static NDArray flatLinear(NDArray patches, Tensors weights, String name) {
+    NDArray weight = weights.get(name + ".weight");
+    try (NDArray flat = weight.reshape(weight.getShape().get(0), -1)) {
+      return affine(patches, flat, weights.get(name + ".bias"));
+    }
+  }
+
+  /** Affine map with {@code name_weight} and {@code name_bias}, as packed attention stores them. */
+  public static NDArray packedLinear(NDArray x, Tensors weights, String name) {
+    return affine(x, weights.get(name + "_weight"), weights.get(name + "_bias"));
+  }
+
+  /** Convolution over tokens: (B, N, C) to (B, N, out), zero padding that keeps N; odd kernels. */
+  public static NDArray tokenConv(NDArray x, Tensors weights, String name) {
+    NDArray weight = weights.get(name + ".weight");
+    String biasName = name + ".bias";
+    NDArray bias = weights.has(biasName) ? weights.get(biasName) : null;
+    long kernel = weight.getShape().get(2);
+    if (kernel == 1) {
+      // A view belongs to the weight's manager; closing it here keeps views from piling up there.
+      try (NDArray flat = weight.squeeze(2)) {
+        return affine(x, flat, bias);
+      }
+    }
+    NDArray y =
+        Conv1d.conv1d(
+                x.transpose(0, 2, 1).toType(weight.getDataType(), false),
+                weight,
+                bias,
+                new Shape(1),
+                new Shape(kernel / 2),
+                new Shape(1),
+                1)
+            .singletonOrThrow();
+    return y.transpose(0, 2, 1).toType(x.getDataType(), false);
+  }
+
+  /**
+   * A linear map in the weights' own precision, its result in that of {@code x}: with float16
+   * weights only the matrix products are narrow, norms, attention and residual sums stay float32.
+   */
+  private static NDArray affine(NDArray x, NDArray weight, NDArray bias) {
+    DataType wide = x.getDataType();
+    return Linear.linear(x.toType(weight.getDataType(), false), weight, bias)
+        .singletonOrThrow()
+        .toType(wide, false);
+  }
+
+  /** Layer normalisation over the last axis without parameters, biased variance. */
+  public static NDArray layerNorm(NDArray x, double epsilon) {
+    Shape width = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    NDArray one = x.getManager().ones(width);
+    NDArray zero = x.getManager().zeros(width);
+    return LayerNorm.layerNorm(x, width, one, zero, (float) epsilon).singletonOrThrow();
+  }
+
+  /** Layer normalisation over the last axis with {@code name.weight} and {@code name.bias}. */
+  public static NDArray layerNorm(NDArray x, Tensors weights, String name, double epsilon) {
+    NDArray gamma = weights.get(name + ".weight");
+    NDArray beta = weights.get(name + ".bias");
+    return LayerNorm.layerNorm(x, gamma.getShape(), gamma, beta, (float) epsilon)
+        .singletonOrThrow();
+  }
+
+  /** Root-mean-square normalisation over the last axis (Zhang and Sennrich, 2019). */
+  public static NDArray rmsNorm(NDArray x, NDArray gain, double epsilon) {
+    int[] last = {x.getShape().dimension() - 1};
+    return x.div(x.square().mean(last, true).add(epsilon).sqrt()).mul(gain);
+  }
+
+  /** {@code y * (1 + scale) + shift} (adaptive layer norm, Peebles and Xie, 2023). */
+  public static NDArray modulate(NDArray y, NDArray shift, NDArray scale) {
+    return y.mul(scale.add(1)).add(shift);
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  public static NDArray silu(NDArray x) {
+    return x.mul(Activation.sigmoid(x));
+  }
+
+  /**
+   * The tanh form of GELU (Hendrycks and Gimpel, 2016), with {@code (1 + tanh u) / 2} written as
+   * {@code sigmoid(2u)}.
+   */
+  public static NDArray geluTanh(NDArray x) {
+    NDArray twice = scaled(x.square(), 2 * GELU_SCALE * 0.044715).add(2 * GELU_SCALE).mul(x);
+    return x.mul(Activation.sigmoid(twice));
+  }
+
+  /** The exact (erf) form of GELU. */
+  public static NDArray geluErf(NDArray x) {
+    return Activation.gelu(x);
+  }
+
+  /** {@code fc2(gelu_tanh(fc1(x)))}. */
+  public static NDArray mlp(NDArray x, Tensors weights, String name) {
+    return linear(geluTanh(linear(x, weights, name + ".fc1")), weights, name + ".fc2");
+  }
+
+  /**
+   * {@code w2(silu(w1 x) * w3 x)} with convolutions over tokens (a linear map if the kernel is 1).
+   */
+  public static NDArray convMlp(NDArray x, Tensors weights, String name) {
+    NDArray gate = silu(tokenConv(x, weights, name + ".w1"));
+    return tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+  }
+
+  /** The same with linear maps: SwiGLU (Shazeer, 2020). */
+  public static NDArray swiGlu(NDArray x, Tensors weights, String name) {
+    NDArray gate = silu(linear(x, weights, name + ".w1"));
+    return linear(gate.mul(linear(x, weights, name + ".w3")), weights, name + ".w2");
+  }
+
+  /** (B, N, H*D) to (B, H, N, D). */
+  public static NDArray splitHeads(NDArray x, int heads) {
+    Shape s = x.getShape();
+    return x.reshape(s.get(0), s.get(1), heads, s.get(2) / heads).transpose(0, 2, 1, 3);
+  }
+
+  /** (B, H, N, D) to (B, N, H*D). */
+  public static NDArray mergeHeads(NDArray x) {
+    Shape s = x.getShape();
+    return x.transpose(0, 2, 1, 3).reshape(s.get(0), s.get(2), s.get(1) * s.get(3));
+  }
+
+  /**
+   * Softmax attention of (B, H, N, D) queries over (B, H, M, D) keys and values, scale 1/sqrt(D).
+   */
+  public static NDArray attention(NDArray q, NDArray k, NDArray v) {
+    return attention(q, k, v, null);
+  }
+
+  /**
+   * The same with a number added to every score before the softmax.
+   *
+   * @param bias broadcastable to (B, H, N, M), for example large negative numbers at padded keys;
+   *     may be null
+   */
+  public static NDArray attention(NDArray q, NDArray k, NDArray v, NDArray bias) {
+    double scale = 1 / Math.sqrt(q.getShape().get(3));
+    NDArray scores = scaled(q, scale).matMul(k.transpose(0, 1, 3, 2));
+    if (bias != null) {
+      scores = scores.add(bias);
+    }
+    return scores.softmax(-1).matMul(v);
+  }
+
+  /** Picks rows along axis 1 of (B, N, C): {@code out[b, i] = x[b, rows[i]]}. */
+  public static NDArray gatherTokens(NDArray x, int[] rows) {
+    NDArray index = x.getManager().create(rows).toType(DataType.INT64, false);
+    return x.get(new NDIndex(":, {}", index));
+  }
+
+  /**
+   * {@code x * factor}. The engine's own product with a number frees the number's memory at once,
+   * although a backward pass still reads it; here it is memory of the engine's own, which the
+   * gradient graph keeps alive.
+   */
+  public static NDArray scaled(NDArray x, double factor) {
+    try (NDArray number = x.getManager().create((float) factor)) {
+      return x.mul(number.duplicate().toType(x.getDataType(), false));
+    }
+  }
+}

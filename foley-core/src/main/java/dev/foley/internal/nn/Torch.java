@@ -1,0 +1,98 @@
+package dev.foley.internal.nn;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import dev.foley.FoleyException;
+
+/**
+ * The only door to the tensor engine: starts it once, without its telemetry, and chooses the
+ * device. Adding the CUDA native jar is all it takes to run on a GPU.
+ */
+public final class Torch {
+  private static final String OPT_OUT = "OPT_OUT_TRACKING";
+
+  /** Threads of one tensor operation; a host that sets this property decides. */
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  private Torch() {}
+
+  /** The engine; started on first use. */
+  public static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  /**
+   * Resolves a device by name.
+   *
+   * @param name {@code auto} (first GPU, else CPU), {@code cpu}, {@code gpu} or {@code gpu:N}
+   */
+  public static Device device(String name) {
+    if (name.equals("auto")) {
+      return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+    if (name.equals("cpu")) {
+      return Device.cpu();
+    }
+    if (name.equals("gpu") || name.matches("gpu:\\d{1,3}")) {
+      int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
+      if (index >= engine().getGpuCount()) {
+        throw new FoleyException.InvalidRequest(
+            "device "
+                + name
+                + " was asked for, but the engine sees "
+                + engine().getGpuCount()
+                + " GPUs; add the CUDA native jar (docs/models.md) or use \"auto\"");
+      }
+      return Device.gpu(index);
+    }
+    throw new FoleyException.InvalidRequest(
+        "unknown device \"" + name + "\"; use auto, cpu, gpu or gpu:N");
+  }
+
+  /** A new root owner of native memory on a device; whoever asked closes it. */
+  public static NDManager newManager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  private static final class Holder {
+    static final Engine ENGINE = start();
+
+    /**
+     * Starts the engine with two of its properties set for the moment, then leaves them as the host
+     * had them: DJL's Engine class reports its start to the network from a static initialiser, and
+     * an embedded library must not call home; and libtorch takes a thread for every core, which
+     * then spin waiting for each other, for the pipeline's own stages keep half of the cores busy.
+     */
+    private static Engine start() {
+      String optOut = System.getProperty(OPT_OUT);
+      String threads = System.getProperty(THREADS);
+      System.setProperty(OPT_OUT, "true");
+      if (threads == null) {
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        System.setProperty(THREADS, Integer.toString(half));
+      }
+      try {
+        return Engine.getEngine("PyTorch");
+      } catch (EngineException | UnsatisfiedLinkError e) {
+        throw new FoleyException.InvalidModel(
+            "the PyTorch engine did not start: add ai.djl.pytorch:pytorch-native-cpu for your platform"
+                + " to the class path (README, section Native libraries): "
+                + e.getMessage(),
+            e);
+      } finally {
+        putBack(OPT_OUT, optOut);
+        putBack(THREADS, threads);
+      }
+    }
+
+    private static void putBack(String property, String value) {
+      if (value == null) {
+        System.clearProperty(property);
+      } else {
+        System.setProperty(property, value);
+      }
+    }
+  }
+}

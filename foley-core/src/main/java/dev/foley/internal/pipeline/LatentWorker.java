@@ -1,0 +1,106 @@
+package dev.foley.internal.pipeline;
+
+import dev.foley.FoleyException;
+import dev.foley.stage.Latents;
+import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Stage;
+import dev.foley.stage.SynthesisTask;
+import dev.foley.stage.SynthesisTask.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stage <em>latents</em>: samples each voice's window as a continuation of the one before. */
+final class LatentWorker {
+  private final PipelineJob job;
+  private final ModelSpec spec;
+  private final RunState state;
+  private final Handoff<WindowItem> in;
+  private final Handoff<WindowItem> out;
+  private final Latents[] previous;
+  private long previousStart;
+
+  LatentWorker(PipelineJob job, RunState state, Handoff<WindowItem> in, Handoff<WindowItem> out) {
+    this.job = job;
+    this.spec = job.model().spec();
+    this.state = state;
+    this.in = in;
+    this.out = out;
+    this.previous = new Latents[job.voices().size()];
+  }
+
+  void run() throws InterruptedException {
+    while (true) {
+      WindowItem item = in.take();
+      if (item instanceof WindowItem.Window window) {
+        long start = System.nanoTime();
+        List<Latents> latents = new ArrayList<>();
+        for (int v = 0; v < previous.length; v++) {
+          latents.add(sample(window, v));
+        }
+        previousStart = window.firstLatent();
+        state.clock.add(Stage.LATENTS, start);
+        out.put(window.withLatents(List.copyOf(latents), System.nanoTime() - start));
+      } else {
+        out.put(item);
+        return;
+      }
+    }
+  }
+
+  private Latents sample(WindowItem.Window window, int v) {
+    Voice voice = job.voices().get(v);
+    SynthesisTask task =
+        new SynthesisTask(
+            window.firstLatent(),
+            window.features(),
+            window.texts().get(v),
+            new Sampling(job.steps(), job.guidance(), voice.seed()),
+            known(window, v));
+    state.check();
+    Latents latents =
+        job.model().synthesizer().synthesize(task, (step, steps) -> !state.isStopped());
+    state.check();
+    requireSound(latents, window, voice);
+    previous[v] = latents;
+    return latents;
+  }
+
+  /** The end of the window before, as far as this window overlaps it. */
+  private Latents known(WindowItem.Window window, int v) {
+    if (previous[v] == null) {
+      return new Latents(0, spec.latentChannels(), new float[0]);
+    }
+    int from = Math.toIntExact(window.firstLatent() - previousStart);
+    return previous[v].slice(from, previous[v].count());
+  }
+
+  private void requireSound(Latents latents, WindowItem.Window window, Voice voice) {
+    if (latents.count() != spec.windowLatents() || latents.channels() != spec.latentChannels()) {
+      throw new IllegalStateException(
+          "the synthesizer returned "
+              + latents.count()
+              + " x "
+              + latents.channels()
+              + " latents, the model promises "
+              + spec.windowLatents()
+              + " x "
+              + spec.latentChannels());
+    }
+    for (float value : latents.values()) {
+      if (!Float.isFinite(value)) {
+        throw new FoleyException.NonFinite(
+            "window "
+                + window.index()
+                + " of "
+                + voice.name()
+                + ": the latents hold "
+                + value
+                + " after step "
+                + job.steps()
+                + " of "
+                + job.steps()
+                + "; lower the guidance or check the model");
+      }
+    }
+  }
+}

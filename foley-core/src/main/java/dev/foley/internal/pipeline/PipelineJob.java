@@ -1,0 +1,56 @@
+package dev.foley.internal.pipeline;
+
+import dev.foley.stage.FoleyModel;
+import dev.foley.stage.Stitcher;
+import dev.foley.video.FrameSource;
+import dev.foley.video.FrameSpec;
+import dev.foley.video.MediaTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Everything one run of the pipeline needs to know.
+ *
+ * @param frames opens the video for the given picture specs; {@code null} for a run without video
+ * @param silentDuration length of a run without video, otherwise {@code null}
+ * @param voices sounds to make, at least one
+ * @param steps solver steps a window
+ * @param guidance classifier-free guidance scale
+ * @param align whether transients are moved onto events
+ * @param strict whether damage in the video is a failure
+ * @param taps other consumers of frames, may be empty
+ */
+public record PipelineJob(
+    FoleyModel model,
+    Function<List<FrameSpec>, FrameSource> frames,
+    MediaTime silentDuration,
+    List<Voice> voices,
+    WindowPlan plan,
+    int steps,
+    double guidance,
+    Stitcher stitcher,
+    boolean align,
+    boolean strict,
+    List<FrameTap> taps) {
+  public PipelineJob {
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(stitcher, "stitcher");
+    voices = List.copyOf(voices);
+    taps = List.copyOf(taps);
+    if (voices.isEmpty()) {
+      throw new IllegalArgumentException("a pipeline needs at least one voice");
+    }
+    if ((frames == null) == (silentDuration == null)) {
+      throw new IllegalArgumentException("a pipeline needs either frames or a duration");
+    }
+    if (plan.window() != model.spec().windowLatents()) {
+      throw new IllegalArgumentException(
+          "windows of "
+              + plan.window()
+              + " latents do not fit a model trained on "
+              + model.spec().windowLatents());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.foley.internal.pipeline;
+
+import dev.foley.motion.MotionEvent;
+import dev.foley.stage.Latents;
+import dev.foley.stage.SynthesisTask.WeightedText;
+import dev.foley.stage.VisualFeatures;
+import java.util.List;
+
+/**
+ * What travels between stages: one window, or the end of the sound. Built up stage by stage; each
+ * stage hands on a new value.
+ */
+sealed interface WindowItem {
+  /**
+   * One window.
+   *
+   * @param index counted from 0
+   * @param firstLatent where it starts
+   * @param seamLatent where its new sound starts: everything before belongs to earlier windows
+   * @param features of this window, {@code null} once the latents are made
+   * @param events found since the last window
+   * @param eventsUntil all events before this time, in seconds, have been handed on
+   * @param totalSamples length of the whole sound, {@code Long.MAX_VALUE} while it is not known
+   * @param texts for each voice
+   * @param latents for each voice
+   * @param latentsNanos time the synthesizer took
+   */
+  record Window(
+      long index,
+      long firstLatent,
+      long seamLatent,
+      VisualFeatures features,
+      List<MotionEvent> events,
+      double eventsUntil,
+      long totalSamples,
+      List<List<WeightedText>> texts,
+      List<Latents> latents,
+      long latentsNanos)
+      implements WindowItem {
+
+    Window withTexts(List<List<WeightedText>> encoded) {
+      return new Window(
+          index,
+          firstLatent,
+          seamLatent,
+          features,
+          events,
+          eventsUntil,
+          totalSamples,
+          encoded,
+          latents,
+          latentsNanos);
+    }
+
+    Window withLatents(List<Latents> sampled, long nanos) {
+      return new Window(
+          index,
+          firstLatent,
+          seamLatent,
+          null,
+          events,
+          eventsUntil,
+          totalSamples,
+          List.of(),
+          sampled,
+          nanos);
+    }
+  }
+
+  /**
+   * No window follows.
+   *
+   * @param events the last ones
+   * @param totalSamples length of the whole sound
+   */
+  record End(List<MotionEvent> events, long totalSamples) implements WindowItem {}
+}

@@ -1,0 +1,96 @@
+package dev.foley.internal.sampling;
+
+/**
+ * Explicit Runge-Kutta steps along a velocity field, in their textbook form. The order is that of
+ * the error over a whole trajectory: halving the step divides it by 2, 4, 4 and 16.
+ */
+public enum FlowSolver {
+  /** One evaluation, order 1. The published models sample with it. */
+  EULER(1) {
+    @Override
+    public void step(VelocityField field, float[] x, float sigma, float next) {
+      float[] v = new float[x.length];
+      field.evaluate(x, sigma, next, v);
+      addScaled(x, v, next - sigma, x);
+    }
+  },
+
+  /** Two evaluations, order 2: the mean of the slopes at both ends. */
+  HEUN(2) {
+    @Override
+    public void step(VelocityField field, float[] x, float sigma, float next) {
+      float dt = next - sigma;
+      float[] v1 = new float[x.length];
+      float[] v2 = new float[x.length];
+      float[] y = new float[x.length];
+      field.evaluate(x, sigma, next, v1);
+      addScaled(x, v1, dt, y);
+      field.evaluate(y, next, next, v2);
+      for (int i = 0; i < x.length; i++) {
+        x[i] += (v1[i] + v2[i]) * 0.5f * dt;
+      }
+    }
+  },
+
+  /** Two evaluations, order 2: the slope in the middle. */
+  MIDPOINT(2) {
+    @Override
+    public void step(VelocityField field, float[] x, float sigma, float next) {
+      float dt = next - sigma;
+      float middle = sigma + 0.5f * dt;
+      float[] v = new float[x.length];
+      float[] y = new float[x.length];
+      field.evaluate(x, sigma, middle, v);
+      addScaled(x, v, 0.5f * dt, y);
+      field.evaluate(y, middle, next, v);
+      addScaled(x, v, dt, x);
+    }
+  },
+
+  /** Four evaluations, order 4: the classical method of Kutta (1901). */
+  KUTTA_4(4) {
+    @Override
+    public void step(VelocityField field, float[] x, float sigma, float next) {
+      float dt = next - sigma;
+      float middle = sigma + 0.5f * dt;
+      float[] v1 = new float[x.length];
+      float[] v2 = new float[x.length];
+      float[] v3 = new float[x.length];
+      float[] v4 = new float[x.length];
+      float[] y = new float[x.length];
+      field.evaluate(x, sigma, middle, v1);
+      addScaled(x, v1, 0.5f * dt, y);
+      field.evaluate(y, middle, middle, v2);
+      addScaled(x, v2, 0.5f * dt, y);
+      field.evaluate(y, middle, next, v3);
+      addScaled(x, v3, dt, y);
+      field.evaluate(y, next, next, v4);
+      for (int i = 0; i < x.length; i++) {
+        x[i] += (v1[i] / 6 + v2[i] / 3 + v3[i] / 3 + v4[i] / 6) * dt;
+      }
+    }
+  };
+
+  private final int evaluations;
+
+  FlowSolver(int evaluations) {
+    this.evaluations = evaluations;
+  }
+
+  /** Network evaluations in one step. */
+  public int evaluations() {
+    return evaluations;
+  }
+
+  /**
+   * Carries latents, in place, from one noise level to another. Allocates a few arrays of their
+   * size, which is nothing beside an evaluation of the network.
+   */
+  public abstract void step(VelocityField field, float[] x, float sigma, float next);
+
+  private static void addScaled(float[] x, float[] v, float scale, float[] out) {
+    for (int i = 0; i < x.length; i++) {
+      out[i] = x[i] + v[i] * scale;
+    }
+  }
+}
