@@ -1,0 +1,228 @@
+package dev.foley.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.training.GradientCollector;
+import dev.foley.internal.model.embedded.SyncTrack;
+import dev.foley.internal.model.embedded.VisualInput;
+import dev.foley.internal.model.embedded.VisualNet;
+import dev.foley.internal.nn.ResidentTensors;
+import dev.foley.internal.nn.Torch;
+import dev.foley.motion.MotionEvent;
+import dev.foley.training.optim.AdamW;
+import dev.foley.training.optim.Parameters;
+import dev.foley.training.optim.TensorScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Trains the visual network to find contacts, their strength, and sliding, in rendered clips. */
+final class VisualTrainer implements AutoCloseable {
+  /** Checkpoint of a run, in its folder. */
+  static final String STATE = "visual-state.safetensors";
+
+  /** Tokens of a training crop: 3.2 s. */
+  private static final int CROP = 80;
+
+  private static final int WARM_UP = 200;
+  private static final double FINE_RATE = 50;
+
+  /** Width of the target bump around a contact, in fine tokens. */
+  private static final double SIGMA = 0.8;
+
+  private final NDManager manager = Torch.newManager(Torch.device("cpu"));
+  private final Parameters parameters = new Parameters(manager);
+  private final AdamW optimizer;
+  private final VisualNet network;
+  private final TrainingState state;
+  private final LearningCurve curve;
+  private final Path directory;
+  private final int batchSize;
+
+  VisualTrainer(Path directory, int batchSize, long seed, Path from) throws IOException {
+    this.directory = directory;
+    this.batchSize = batchSize;
+    SplittableRandom random = new SplittableRandom(seed);
+    VisualNet.shapes().forEach((name, shape) -> parameters.initialise(name, shape, random));
+    optimizer = new AdamW(parameters, manager, 0.02, 0.998);
+    network = new VisualNet(new ResidentTensors(parameters.tensors()));
+    state = new TrainingState(directory.resolve(STATE));
+    curve =
+        new LearningCurve(
+            directory.resolve("visual-curve.csv"), "train", "f1", "offset", "rate", "seconds");
+    state.begin(parameters, optimizer, from);
+  }
+
+  /**
+   * Trains until the time is up; the rate decays over the last third.
+   *
+   * @param folder clips to train on; it may still be filling
+   */
+  void train(Path folder, List<Clip> held, double minutes, double peakRate, long seed)
+      throws IOException {
+    long start = System.nanoTime();
+    List<Path> clips = TrainVisualCommand.files(folder);
+    SplittableRandom random = new SplittableRandom(seed + optimizer.steps());
+    double average = Double.NaN;
+    while (true) {
+      double progress = (System.nanoTime() - start) / 6e10 / minutes;
+      if (progress >= 1) {
+        break;
+      }
+      double rate =
+          peakRate
+              * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
+              * Math.min(1, Math.max(0.02, (1 - progress) / 0.33));
+      double loss = step(clips, random);
+      optimizer.step(rate, 1);
+      if (!Double.isFinite(loss)) {
+        throw new IllegalStateException("loss is " + loss + " at step " + optimizer.steps());
+      }
+      average = Double.isNaN(average) ? loss : 0.98 * average + 0.02 * loss;
+      if (optimizer.steps() % 250 == 0) {
+        EventScore score = total(score(held, SyncTrack.THRESHOLD));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        curve.add(optimizer.steps(), average, score.f1(), score.medianOffset(), rate, seconds);
+        System.out.printf(
+            "step %d loss %.4f held %s %.0f s%n", optimizer.steps(), average, score, seconds);
+        state.save(parameters, optimizer);
+        clips = TrainVisualCommand.files(folder);
+      }
+    }
+    state.save(parameters, optimizer);
+    curve.draw(
+        directory.resolve("visual-curve.png"), "Contact network on held-out clips", "train", "f1");
+  }
+
+  private double step(List<Path> clips, SplittableRandom random) {
+    int fine = 2 * CROP;
+    float[] planes = new float[batchSize * CROP * VisualInput.PLANE_VALUES];
+    float[] scalars = new float[batchSize * CROP * VisualNet.SCALARS];
+    float[] target = new float[batchSize * fine * 3];
+    float[] weight = new float[batchSize * fine * 3];
+    for (int b = 0; b < batchSize; b++) {
+      Clip clip = Clip.read(clips.get(random.nextInt(clips.size())));
+      int from = random.nextInt(Math.max(1, clip.tokens() - CROP + 1));
+      int planesAt = b * CROP * VisualInput.PLANE_VALUES;
+      int scalarsAt = b * CROP * VisualNet.SCALARS;
+      clip.input(from, CROP, planes, planesAt, scalars, scalarsAt);
+      if (random.nextBoolean()) {
+        VisualAugment.mirror(planes, planesAt, scalars, scalarsAt, CROP);
+      }
+      VisualAugment.light(planes, planesAt, CROP, random);
+      targets(clip, from, target, weight, b * fine * 3);
+    }
+    try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
+      NDManager m = scope.manager();
+      Shape shape = new Shape(batchSize, fine, 3);
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        NDList out =
+            network.forward(
+                m.create(
+                    planes,
+                    new Shape(
+                        batchSize, CROP, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),
+                m.create(scalars, new Shape(batchSize, CROP, VisualNet.SCALARS)));
+        NDArray loss =
+            crossEntropy(out.get(1), m.create(target, shape)).mul(m.create(weight, shape)).mean();
+        collector.backward(loss);
+        return loss.getFloat();
+      }
+    }
+  }
+
+  /** Cross-entropy of logits with soft targets: max(z, 0) - z y + log(1 + exp(-|z|)). */
+  private static NDArray crossEntropy(NDArray z, NDArray y) {
+    return Activation.relu(z).sub(z.mul(y)).add(z.abs().neg().exp().add(1).log());
+  }
+
+  /** Contact bumps everywhere, strength only where there is a contact, friction everywhere. */
+  private static void targets(Clip clip, int from, float[] target, float[] weight, int at) {
+    for (int i = 0; i < 2 * CROP; i++) {
+      boolean inside = from + i / 2 < clip.tokens();
+      weight[at + 3 * i] = inside ? 1 : 0;
+      weight[at + 3 * i + 2] = inside ? 0.2f : 0;
+      int fine = 2 * from + i;
+      target[at + 3 * i + 2] = inside ? clip.friction()[fine] : 0;
+    }
+    for (MotionEvent contact : clip.contacts()) {
+      double centre = contact.time() * FINE_RATE - 2 * from;
+      for (int i = (int) Math.max(0, centre - 3); i < Math.min(2 * CROP, centre + 4); i++) {
+        double distance = (i - centre) / SIGMA;
+        float bump = (float) Math.exp(-distance * distance / 2);
+        if (bump > target[at + 3 * i]) {
+          target[at + 3 * i] = bump;
+          weight[at + 3 * i] = 1 + 3 * bump;
+          target[at + 3 * i + 1] = (float) contact.strength();
+          weight[at + 3 * i + 1] = 0.5f * bump;
+        }
+      }
+    }
+  }
+
+  /** What the network says about a whole clip. */
+  record Sight(float[] tokens, float[] contact, float[] strength, float[] friction) {}
+
+  Sight look(Clip clip) {
+    int tokens = clip.tokens();
+    float[] planes = new float[tokens * VisualInput.PLANE_VALUES];
+    float[] scalars = new float[tokens * VisualNet.SCALARS];
+    clip.input(0, tokens, planes, 0, scalars, 0);
+    try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
+      NDManager m = scope.manager();
+      NDList out =
+          network.forward(
+              m.create(
+                  planes,
+                  new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),
+              m.create(scalars, new Shape(1, tokens, VisualNet.SCALARS)));
+      float[] p = VisualNet.probabilities(out.get(1));
+      float[][] curves = new float[3][2 * tokens];
+      for (int i = 0; i < 2 * tokens; i++) {
+        for (int c = 0; c < 3; c++) {
+          curves[c][i] = p[3 * i + c];
+        }
+      }
+      return new Sight(out.get(0).toFloatArray(), curves[0], curves[1], curves[2]);
+    }
+  }
+
+  /** Scores by kind of scene, +-50 ms. */
+  Map<String, EventScore> score(List<Clip> held, double threshold) {
+    Map<String, EventScore> scores = new TreeMap<>();
+    for (Clip clip : held) {
+      Sight sight = look(clip);
+      List<Double> found = new ArrayList<>();
+      for (MotionEvent e : SyncTrack.peaks(sight.contact(), sight.strength(), 0, threshold)) {
+        found.add(e.time());
+      }
+      List<Double> truth = clip.contacts().stream().map(MotionEvent::time).toList();
+      scores.computeIfAbsent(clip.kind(), k -> new EventScore()).add(found, truth, 0.05);
+    }
+    return scores;
+  }
+
+  static EventScore total(Map<String, EventScore> scores) {
+    EventScore total = new EventScore();
+    scores.values().forEach(total::addAll);
+    return total;
+  }
+
+  /** Puts the averaged weights in place of the live ones: for measuring what will be shipped. */
+  void useAveraged() {
+    optimizer.averaged().forEach(parameters::set);
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    manager.close();
+  }
+}
