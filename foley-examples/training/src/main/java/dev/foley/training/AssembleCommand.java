@@ -40,8 +40,8 @@ final class AssembleCommand implements Callable<Integer> {
     take(tensors, LatentsCommand.FILE, "", LatentSpace.shapes());
     Map<String, long[]> sound = EmbeddedConfig.transformerShapes();
     sound.putAll(TextNet.shapes());
-    take(tensors, SoundTrainer.STATE, "average/", sound);
-    take(tensors, VisualTrainer.STATE, "average/", VisualNet.shapes());
+    take(tensors, SoundTrainer.STATE, TrainingState.AVERAGE, sound);
+    take(tensors, VisualTrainer.STATE, TrainingState.AVERAGE, VisualNet.shapes());
     SafeTensorsWriter.write(out.resolve("embedded.safetensors"), tensors, DType.F16, Map.of());
     List<String> words = new ArrayList<>(Captions.vocabulary());
     Captions.stopWords().forEach(word -> words.add("-" + word));

@@ -29,7 +29,8 @@ import java.util.List;
  * @param duration seconds
  * @param contacts true contacts
  * @param friction sliding contact at 50 a second, 0 to 1
- * @param planes per token {@link VisualInput#PLANE_VALUES} bytes in steps of 0.01
+ * @param planes per token {@link VisualInput#PLANE_VALUES} bytes in steps of {@link
+ *     VisualInput#STEP}
  * @param scalars per token {@link VisualNet#SCALARS} numbers
  * @param motion motion level per token
  */
@@ -43,7 +44,6 @@ record Clip(
     float[] scalars,
     float[] motion) {
 
-  private static final float STEP = 0.01f;
   private static final int FINE_RATE = 50;
 
   /** 128 x 72 luma, what the visual encoder asks a decoder for. */
@@ -53,9 +53,14 @@ record Clip(
     return motion.length;
   }
 
+  /** The same without the bulk of it, for whoever holds the planes elsewhere. */
+  Clip withoutPlanes() {
+    return new Clip(kind, material, duration, contacts, friction, new byte[0], scalars, motion);
+  }
+
   /** Renders a scene and looks at it through the SDK's own eyes. */
   static Clip of(SceneClip scene) {
-    try (FrameSource source = scene.open(SPEC)) {
+    try (FrameSource source = scene.open(VisualGrid.LEAST_INTERVAL, SPEC)) {
       return look(source, scene);
     }
   }
@@ -72,7 +77,7 @@ record Clip(
               VisualInput.planes(frame, values, 0);
               byte[] bytes = new byte[values.length];
               for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) Math.round(values[i] / STEP);
+                bytes[i] = (byte) Math.round(values[i] / VisualInput.STEP);
               }
               float[] s = new float[VisualNet.SCALARS];
               VisualInput.scalars(frame, VisualGrid.instant(token), s, 0);
@@ -130,7 +135,7 @@ record Clip(
     int available = Math.min(count, tokens() - from);
     int offset = from * VisualInput.PLANE_VALUES;
     for (int i = 0; i < available * VisualInput.PLANE_VALUES; i++) {
-      planesOut[planesAt + i] = planes[offset + i] * STEP;
+      planesOut[planesAt + i] = planes[offset + i] * VisualInput.STEP;
     }
     System.arraycopy(
         scalars, from * VisualNet.SCALARS, scalarsOut, at, available * VisualNet.SCALARS);

@@ -18,12 +18,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** The course of a training run: a CSV file that grows row by row, and a picture of it. */
 final class LearningCurve {
   private final Path csv;
-  private final List<String> columns;
 
   /** Opens the curve of a run; an existing file is continued. */
   LearningCurve(Path csv, String... columns) throws IOException {
     this.csv = csv;
-    this.columns = List.of(columns);
     if (!Files.exists(csv)) {
       Files.writeString(csv, "step," + String.join(",", columns) + "\n");
     }
@@ -37,18 +35,19 @@ final class LearningCurve {
     Files.writeString(csv, row.append('\n'), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 
-  /** Draws some of the columns as PNG. */
-  void draw(Path png, String title, String... shown) throws IOException {
+  /** Draws some of the columns of a curve as PNG. */
+  static void draw(Path csv, Path png, String title, String... shown) throws IOException {
+    List<String> lines = Files.readAllLines(csv);
+    List<String> columns = List.of(lines.get(0).split(","));
     List<Double> steps = new ArrayList<>();
     Map<String, List<Double>> series = new LinkedHashMap<>();
     for (String name : shown) {
       series.put(name, new ArrayList<>());
     }
-    for (String line : Files.readAllLines(csv).subList(1, Files.readAllLines(csv).size())) {
+    for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
       steps.add(Double.valueOf(cells[0]));
-      series.forEach(
-          (name, values) -> values.add(Double.valueOf(cells[1 + columns.indexOf(name)])));
+      series.forEach((name, values) -> values.add(Double.valueOf(cells[columns.indexOf(name)])));
     }
     if (steps.isEmpty()) {
       return;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,7 @@ import picocli.CommandLine.Option;
 final class SightCorpusCommand implements Callable<Integer> {
   static final String TRAIN = "sight-train.bin";
   private static final int FINE_RATE = 50;
+  private static final int BLOCK = 128;
 
   @Option(names = "--work", required = true, description = "Folder of the run.")
   private Path work;
@@ -43,6 +45,9 @@ final class SightCorpusCommand implements Callable<Integer> {
   @Option(names = "--variants", defaultValue = "2", description = "Soundtracks for each clip.")
   private int variants;
 
+  @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
+  private String device;
+
   @Option(names = "--seed", defaultValue = "3000000", description = "Chooses sounds and words.")
   private long seed;
 
@@ -51,21 +56,39 @@ final class SightCorpusCommand implements Callable<Integer> {
     LatentSpace space = LatentsCommand.load(work);
     List<Path> files = TrainVisualCommand.files(work.resolve(clips));
     Path part = work.resolve(out + ".part");
-    try (VisualTrainer eyes = new VisualTrainer(work, 1, 1, null);
+    try (VisualTrainer eyes = new VisualTrainer(work, device, 1, 1, null);
         DataOutputStream data =
             new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
       eyes.useAveraged();
       data.writeInt(files.size() * variants);
-      for (int i = 0; i < files.size(); i++) {
-        Clip clip = Clip.read(files.get(i));
-        VisualTrainer.Sight sight = eyes.look(clip);
-        for (int v = 0; v < variants; v++) {
-          sample(clip, sight, space, seed + (long) i * variants + v).write(data);
-        }
+      for (int from = 0; from < files.size(); from += BLOCK) {
+        write(files.subList(from, Math.min(files.size(), from + BLOCK)), from, eyes, space, data);
       }
     }
     Files.move(part, work.resolve(out), StandardCopyOption.REPLACE_EXISTING);
     return 0;
+  }
+
+  /** The network looks at one clip after the other; the sounds are made side by side. */
+  private void write(
+      List<Path> files, int first, VisualTrainer eyes, LatentSpace space, DataOutputStream data)
+      throws IOException {
+    List<Clip> block = files.parallelStream().map(Clip::read).toList();
+    List<VisualTrainer.Sight> sights = block.stream().map(eyes::look).toList();
+    List<SoundSample> samples =
+        IntStream.range(0, block.size() * variants)
+            .parallel()
+            .mapToObj(
+                i ->
+                    sample(
+                        block.get(i / variants),
+                        sights.get(i / variants),
+                        space,
+                        seed + (long) first * variants + i))
+            .toList();
+    for (SoundSample sample : samples) {
+      sample.write(data);
+    }
   }
 
   private static SoundSample sample(

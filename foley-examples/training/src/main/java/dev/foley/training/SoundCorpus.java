@@ -32,7 +32,7 @@ final class SoundCorpus {
   /** Share of the samples whose prompt is empty: neutral Foley from the motion. */
   private static final double NEUTRAL = 0.12;
 
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 512;
 
   private SoundCorpus() {}
 

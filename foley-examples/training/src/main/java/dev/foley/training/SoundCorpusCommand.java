@@ -20,7 +20,13 @@ final class SoundCorpusCommand implements Callable<Integer> {
   @Option(names = "--count", defaultValue = "8000", description = "Soundtracks to train on.")
   private int count;
 
-  @Option(names = "--held", defaultValue = "200", description = "Soundtracks to validate on.")
+  @Option(names = "--out", defaultValue = TRAIN, description = "File of the former.")
+  private String out;
+
+  @Option(
+      names = "--held",
+      defaultValue = "200",
+      description = "Soundtracks to validate on; 0 to leave theirs alone.")
   private int held;
 
   @Option(names = "--seed", defaultValue = "1000000", description = "First seed.")
@@ -28,8 +34,10 @@ final class SoundCorpusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SoundCorpus.build(work.resolve(HELD), LatentsCommand.load(work), held, HELD_SEEDS);
-    SoundCorpus.build(work.resolve(TRAIN), LatentsCommand.load(work), count, seed);
+    if (held > 0) {
+      SoundCorpus.build(work.resolve(HELD), LatentsCommand.load(work), held, HELD_SEEDS);
+    }
+    SoundCorpus.build(work.resolve(out), LatentsCommand.load(work), count, seed);
     return 0;
   }
 }

@@ -17,6 +17,7 @@ import dev.foley.training.optim.TensorScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -28,29 +29,39 @@ final class SoundTrainer implements AutoCloseable {
   /** Checkpoint of a run, in its folder. */
   static final String STATE = "sound-state.safetensors";
 
+  /** Learning curve of a run, without the ending. */
+  static final String CURVE = "sound-curve";
+
   private static final int N = EmbeddedConfig.WINDOW_LATENTS;
   private static final int C = EmbeddedConfig.LATENT_CHANNELS;
   private static final int WARM_UP = 200;
-  private static final int VALIDATION_BATCHES = 6;
-  private static final int REPORT = 100;
+  private static final int VALIDATION_WINDOWS = 192;
+  private static final int REPORT = 200;
 
-  private final NDManager manager = Torch.newManager(Torch.device("cpu"));
-  private final Parameters parameters = new Parameters(manager);
+  private final NDManager manager;
+  private final Parameters parameters;
   private final AdamW optimizer;
   private final MmDit transformer;
   private final TextNet text;
   private final TrainingState state;
   private final LearningCurve curve;
-  private final Path directory;
   private final int batchSize;
+  private final long seed;
 
-  SoundTrainer(Path directory, int batchSize, long seed, Path from) throws IOException {
-    this.directory = directory;
+  /**
+   * Starts or resumes a run.
+   *
+   * @param device where to train, see {@link Torch#device}
+   * @param from assembled weights to start a new run from; may be null
+   */
+  SoundTrainer(Path directory, String device, int batchSize, long seed, Path from)
+      throws IOException {
     this.batchSize = batchSize;
-    SplittableRandom random = new SplittableRandom(seed);
-    EmbeddedConfig.transformerShapes()
-        .forEach((name, shape) -> parameters.initialise(name, shape, random));
-    TextNet.shapes().forEach((name, shape) -> parameters.initialise(name, shape, random));
+    this.seed = seed;
+    manager = Torch.newManager(Torch.device(device));
+    Map<String, long[]> shapes = EmbeddedConfig.transformerShapes();
+    shapes.putAll(TextNet.shapes());
+    parameters = new Parameters(manager, shapes, new SplittableRandom(seed));
     optimizer = new AdamW(parameters, manager, 0.01, 0.999);
     ResidentTensors tensors = new ResidentTensors(parameters.tensors());
     transformer = new MmDit(EmbeddedConfig.DIT, tensors);
@@ -58,7 +69,7 @@ final class SoundTrainer implements AutoCloseable {
     state = new TrainingState(directory.resolve(STATE));
     curve =
         new LearningCurve(
-            directory.resolve("sound-curve.csv"), "train", "validation", "rate", "norm", "seconds");
+            directory.resolve(CURVE + ".csv"), "train", "validation", "rate", "norm", "seconds");
     state.begin(parameters, optimizer, from);
   }
 
@@ -66,15 +77,15 @@ final class SoundTrainer implements AutoCloseable {
    * Trains until the time is up: constant rate after a warm-up, then a linear decay over the last
    * quarter, so that every run ends with settled weights however long it was.
    */
-  void train(
-      List<SoundSample> samples, List<SoundSample> held, double minutes, double peakRate, long seed)
+  void train(SoundFeed feed, List<SoundSample> held, double minutes, double peakRate)
       throws IOException {
     long start = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed + optimizer.steps());
+    Torch.engine().setRandomSeed((int) (seed + optimizer.steps()));
     double average = Double.NaN;
-    double norm = 0;
     while (true) {
-      double progress = (System.nanoTime() - start) / 6e10 / minutes;
+      double seconds = (System.nanoTime() - start) / 1e9;
+      double progress = seconds / 60 / minutes;
       if (progress >= 1) {
         break;
       }
@@ -82,34 +93,36 @@ final class SoundTrainer implements AutoCloseable {
           peakRate
               * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
               * Math.min(1, Math.max(0.02, (1 - progress) / 0.25));
-      double loss = loss(SoundBatch.draw(samples, batchSize, random, true), random, true);
-      norm = optimizer.step(rate, 1);
+      double loss = loss(feed.next(), random, true);
+      double norm = optimizer.step(rate, 1);
       if (!Double.isFinite(loss)) {
         throw new IllegalStateException("loss is " + loss + " at step " + optimizer.steps());
       }
       average = Double.isNaN(average) ? loss : 0.98 * average + 0.02 * loss;
       if (optimizer.steps() % REPORT == 0) {
         double validation = validate(held);
-        double seconds = (System.nanoTime() - start) / 1e9;
         curve.add(optimizer.steps(), average, validation, rate, norm, seconds);
         System.out.printf(
-            "step %d train %.4f validation %.4f rate %.2e norm %.2f %.0f s%n",
-            optimizer.steps(), average, validation, rate, norm, seconds);
+            "step %d train %.4f validation %.4f rate %.2e norm %.2f %d samples %.0f s%n",
+            optimizer.steps(), average, validation, rate, norm, feed.size(), seconds);
         state.save(parameters, optimizer);
       }
     }
     state.save(parameters, optimizer);
-    curve.draw(directory.resolve("sound-curve.png"), "Flow-matching loss", "train", "validation");
+    System.out.printf("%d steps, last average of the loss %.4f%n", optimizer.steps(), average);
   }
 
   /** Same windows, noise and levels every time, so that the figure is comparable between steps. */
   private double validate(List<SoundSample> held) {
     SplittableRandom random = new SplittableRandom(12345);
+    Torch.engine().setRandomSeed(12345);
     double sum = 0;
-    for (int i = 0; i < VALIDATION_BATCHES; i++) {
+    int batches = Math.max(1, VALIDATION_WINDOWS / batchSize);
+    for (int i = 0; i < batches; i++) {
       sum += loss(SoundBatch.draw(held, batchSize, random, false), random, false);
     }
-    return sum / VALIDATION_BATCHES;
+    Torch.engine().setRandomSeed((int) (seed + optimizer.steps()));
+    return sum / batches;
   }
 
   private double loss(SoundBatch batch, SplittableRandom random, boolean learn) {
@@ -127,19 +140,15 @@ final class SoundTrainer implements AutoCloseable {
 
   private NDArray loss(SoundBatch batch, NDManager scope, SplittableRandom random) {
     int b = batch.size;
-    float[] noise = new float[b * N * C];
-    float[] noisy = new float[b * N * C];
-    float[] target = new float[b * N * C];
+    float[] level = new float[b];
     float[] time = new float[b];
     for (int i = 0; i < b; i++) {
-      double sigma = level(random);
-      time[i] = (float) (1000 * sigma);
-      for (int j = i * N * C; j < (i + 1) * N * C; j++) {
-        noise[j] = (float) random.nextGaussian();
-        noisy[j] = (float) ((1 - sigma) * batch.latents[j] + sigma * noise[j]);
-        target[j] = noise[j] - batch.latents[j];
-      }
+      level[i] = (float) level(random);
+      time[i] = 1000 * level[i];
     }
+    NDArray data = scope.create(batch.latents, new Shape(b, N, C));
+    NDArray target = scope.randomNormal(new Shape(b, N, C)).subi(data);
+    NDArray noisy = data.add(target.mul(scope.create(level, new Shape(b, 1, 1))));
     NDArray prompt = text.encode(scope, batch.captions);
     NDArray visual =
         blend(
@@ -152,11 +161,8 @@ final class SoundTrainer implements AutoCloseable {
         blend(
             scope, batch.sync, batch.hasSync, "empty_sync_feat", new Shape(b, N, SyncTrack.WIDTH));
     MmDit.Conditions conditions = transformer.prepare(visual, sync, prompt, N);
-    Shape shape = new Shape(b, N, C);
-    NDArray velocity =
-        transformer.velocity(
-            scope.create(noisy, shape), scope.create(time, new Shape(b)), conditions);
-    return velocity.sub(scope.create(target, shape)).square().mean();
+    NDArray velocity = transformer.velocity(noisy, scope.create(time, new Shape(b)), conditions);
+    return velocity.sub(target).square().mean();
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.foley.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,10 +18,17 @@ final class TrainSoundCommand implements Callable<Integer> {
   @Option(names = "--minutes", required = true, description = "How long to train.")
   private double minutes;
 
-  @Option(names = "--corpus", split = ",", defaultValue = SoundCorpusCommand.TRAIN)
+  @Option(
+      names = "--corpus",
+      split = ",",
+      defaultValue = SoundCorpusCommand.TRAIN,
+      description = "Files of samples; those that are not there yet join when they are.")
   private List<String> corpus;
 
-  @Option(names = "--held", defaultValue = SoundCorpusCommand.HELD)
+  @Option(
+      names = "--held",
+      defaultValue = SoundCorpusCommand.HELD,
+      description = "File of the samples to validate on.")
   private String held;
 
   @Option(names = "--batch", defaultValue = "10", description = "Windows in a step.")
@@ -30,6 +36,9 @@ final class TrainSoundCommand implements Callable<Integer> {
 
   @Option(names = "--rate", defaultValue = "1e-3", description = "Peak learning rate.")
   private double rate;
+
+  @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
+  private String device;
 
   @Option(names = "--seed", defaultValue = "1", description = "Chooses weights, batches and noise.")
   private long seed;
@@ -40,12 +49,10 @@ final class TrainSoundCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(work);
-    List<SoundSample> samples = new ArrayList<>();
-    for (String file : corpus) {
-      samples.addAll(SoundCorpus.load(work.resolve(file)));
-    }
-    try (SoundTrainer trainer = new SoundTrainer(work, batch, seed, from)) {
-      trainer.train(samples, SoundCorpus.load(work.resolve(held)), minutes, rate, seed);
+    List<Path> files = corpus.stream().map(work::resolve).toList();
+    try (SoundTrainer trainer = new SoundTrainer(work, device, batch, seed, from);
+        SoundFeed feed = new SoundFeed(files, batch, seed)) {
+      trainer.train(feed, SoundCorpus.load(work.resolve(held)), minutes, rate);
     }
     return 0;
   }

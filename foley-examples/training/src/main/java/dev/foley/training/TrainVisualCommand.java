@@ -29,6 +29,9 @@ final class TrainVisualCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "1e-3", description = "Peak learning rate.")
   private double rate;
 
+  @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
+  private String device;
+
   @Option(names = "--seed", defaultValue = "1", description = "Chooses weights and batches.")
   private long seed;
 
@@ -38,7 +41,7 @@ final class TrainVisualCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Clip> heldClips = files(work.resolve(held)).stream().map(Clip::read).toList();
-    try (VisualTrainer trainer = new VisualTrainer(work, batch, seed, from)) {
+    try (VisualTrainer trainer = new VisualTrainer(work, device, batch, seed, from)) {
       trainer.train(work.resolve(clips), heldClips, minutes, rate, seed);
       trainer.useAveraged();
       trainer

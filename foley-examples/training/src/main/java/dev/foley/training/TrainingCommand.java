@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ClipCorpusCommand.class,
       TrainVisualCommand.class,
       SightCorpusCommand.class,
+      CurvesCommand.class,
       AssembleCommand.class,
       EvaluateCommand.class
     })

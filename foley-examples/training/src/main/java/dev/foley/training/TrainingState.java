@@ -14,7 +14,13 @@ import java.util.Map;
 
 /** A run's checkpoint: weights, optimiser state and step count, written in one atomic step. */
 final class TrainingState {
+  /** Name prefix of the averaged weights, those that are shipped. */
+  static final String AVERAGE = "average/";
+
   private static final String STEP = "step";
+
+  /** Name prefixes of the weights, the optimiser's two moments and the averaged weights. */
+  private static final String[] PARTS = {"weight/", "mean/", "square/", AVERAGE};
 
   private final Path file;
 
@@ -28,19 +34,19 @@ final class TrainingState {
 
   void save(Parameters parameters, AdamW optimizer) throws IOException {
     Map<String, SafeTensorsWriter.Tensor> tensors = new LinkedHashMap<>();
-    parameters
-        .tensors()
-        .forEach(
-            (name, t) -> {
-              long[] shape = t.getShape().getShape();
-              tensors.put("weight/" + name, new SafeTensorsWriter.Tensor(t.toFloatArray(), shape));
-              optimizer
-                  .state(name)
-                  .forEach(
-                      (part, values) ->
-                          tensors.put(
-                              part + "/" + name, new SafeTensorsWriter.Tensor(values, shape)));
-            });
+    float[][] state = optimizer.state();
+    float[][] rows = {parameters.values(), state[0], state[1], state[2]};
+    for (int part = 0; part < PARTS.length; part++) {
+      String prefix = PARTS[part];
+      parameters
+          .byName(rows[part])
+          .forEach(
+              (name, values) ->
+                  tensors.put(
+                      prefix + name,
+                      new SafeTensorsWriter.Tensor(
+                          values, parameters.shapes().get(name).getShape())));
+    }
     SafeTensorsWriter.write(
         file, tensors, DType.F32, Map.of(STEP, Long.toString(optimizer.steps())));
   }
@@ -48,15 +54,14 @@ final class TrainingState {
   /** Puts saved values into parameters and optimiser that were built for the same shapes. */
   private void restore(Parameters parameters, AdamW optimizer) {
     try (Checkpoint saved = SafeTensors.open(file)) {
-      for (String name : parameters.tensors().keySet()) {
-        parameters.set(name, saved.floats("weight/" + name));
-        optimizer.restore(
-            name,
-            saved.floats("mean/" + name),
-            saved.floats("square/" + name),
-            saved.floats("average/" + name));
+      float[][] rows = new float[PARTS.length][];
+      for (int part = 0; part < PARTS.length; part++) {
+        String prefix = PARTS[part];
+        rows[part] = parameters.row(name -> saved.floats(prefix + name));
       }
-      optimizer.resumeAt(Long.parseLong((String) saved.metadata().get(STEP)));
+      parameters.assign(rows[0]);
+      optimizer.restore(
+          rows[1], rows[2], rows[3], Long.parseLong((String) saved.metadata().get(STEP)));
     }
   }
 
@@ -71,11 +76,9 @@ final class TrainingState {
       restore(parameters, optimizer);
     } else if (weights != null) {
       try (Checkpoint shipped = SafeTensors.open(weights)) {
-        for (String name : parameters.tensors().keySet()) {
-          float[] values = shipped.floats(name);
-          parameters.set(name, values);
-          optimizer.restore(name, new float[values.length], new float[values.length], values);
-        }
+        float[] row = parameters.row(shipped::floats);
+        parameters.assign(row);
+        optimizer.restore(new float[row.length], new float[row.length], row, 0);
       }
     }
   }

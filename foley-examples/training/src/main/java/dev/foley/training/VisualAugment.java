@@ -1,59 +1,118 @@
 package dev.foley.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.embedded.VisualInput;
 import dev.foley.internal.model.embedded.VisualNet;
 import dev.foley.motion.MotionFrame;
+import java.util.List;
 import java.util.SplittableRandom;
 
-/** Changes of the network's input that leave the times of contacts as they are. */
+/**
+ * Changes of the network's input whose effect on the truth is known: left and right, speed of the
+ * film, exposure, grain.
+ */
 final class VisualAugment {
-  private static final int ROWS = VisualNet.ROWS;
-  private static final int COLUMNS = VisualNet.COLUMNS;
-  private static final int PLACES = ROWS * COLUMNS;
+  private static final int P = VisualNet.PLANES;
 
   /** Scalars that hold the camera's horizontal velocity before and after. */
   private static final int[] CAMERA_X = {3, 5};
 
+  /** Scalars that hold velocities in compressed form. */
+  private static final int[] VELOCITIES = {3, 4, 5, 6, 9};
+
+  private static final float GRAIN = 0.02f;
+
   private VisualAugment() {}
 
-  /** Mirrors left and right. */
-  static void mirror(float[] planes, int planesAt, float[] scalars, int scalarsAt, int tokens) {
-    for (int row = 0; row < tokens * VisualNet.PLANES * ROWS; row++) {
-      int start = planesAt + row * COLUMNS;
-      for (int x = 0; x < COLUMNS / 2; x++) {
-        float swap = planes[start + x];
-        planes[start + x] = planes[start + COLUMNS - 1 - x];
-        planes[start + COLUMNS - 1 - x] = swap;
-      }
-    }
-    for (int t = 0; t < tokens; t++) {
-      int token = planesAt + t * VisualInput.PLANE_VALUES;
-      negate(planes, token + MotionFrame.VELOCITY_BEFORE_X * PLACES, PLACES);
-      negate(planes, token + MotionFrame.VELOCITY_AFTER_X * PLACES, PLACES);
-      for (int camera : CAMERA_X) {
-        negate(scalars, scalarsAt + t * VisualNet.SCALARS + camera, 1);
-      }
-    }
+  /**
+   * Network input of a batch.
+   *
+   * @param planes (B, T, PLANES, ROWS, COLUMNS)
+   * @param scalars (B, T, SCALARS)
+   */
+  record Input(NDArray planes, NDArray scalars) {}
+
+  /** Turns stored crops into input; the second half of the batch is seen in a mirror. */
+  static Input apply(NDManager scope, ClipShelf.Crops crops, int tokens, SplittableRandom random) {
+    int b = crops.cuts().size();
+    int kept = b - b / 2;
+    NDArray planes = crops.planes().toType(DataType.FLOAT32, false).muli(VisualInput.STEP);
+    NDList halves = planes.split(new long[] {kept}, 0);
+    planes = NDArrays.concat(new NDList(halves.get(0), halves.get(1).flip(4)), 0);
+    NDList kinds = planes.split(new long[] {1}, 2);
+    NDArray luma = light(scope, kinds.get(0), b, random);
+    NDArray motion = faster(scope, kinds.get(1), crops.cuts(), kept);
+    planes = NDArrays.concat(new NDList(luma, motion), 2);
+    planes = planes.addi(scope.randomNormal(planes.getShape()).muli(GRAIN));
+    return new Input(planes, scalars(scope, crops.cuts(), kept, tokens));
   }
 
-  /** Another exposure and contrast for the whole crop; sometimes inverted. */
-  static void light(float[] planes, int planesAt, int tokens, SplittableRandom random) {
-    float contrast = (float) (0.6 + 0.8 * random.nextDouble());
-    float offset = (float) (0.2 * (random.nextDouble() - 0.5));
-    if (random.nextDouble() < 0.25) {
-      contrast = -contrast;
-    }
-    for (int t = 0; t < tokens; t++) {
-      int at = planesAt + t * VisualInput.PLANE_VALUES + MotionFrame.LUMA * PLACES;
-      for (int i = 0; i < PLACES; i++) {
-        planes[at + i] = Math.max(-0.5f, Math.min(0.5f, planes[at + i] * contrast + offset));
+  /** Another exposure and contrast for each crop; sometimes inverted. */
+  private static NDArray light(NDManager scope, NDArray luma, int b, SplittableRandom random) {
+    float[] contrast = new float[b];
+    float[] offset = new float[b];
+    for (int i = 0; i < b; i++) {
+      contrast[i] = (float) (0.6 + 0.8 * random.nextDouble());
+      offset[i] = (float) (0.2 * (random.nextDouble() - 0.5));
+      if (random.nextDouble() < 0.25) {
+        contrast[i] = -contrast[i];
       }
     }
+    Shape each = new Shape(b, 1, 1, 1, 1);
+    return luma.mul(scope.create(contrast, each)).addi(scope.create(offset, each)).clip(-0.5, 0.5);
   }
 
-  private static void negate(float[] values, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      values[i] = -values[i];
+  /** Scales what is per second by the film's speed, and turns horizontal velocities round. */
+  private static NDArray faster(
+      NDManager scope, NDArray motion, List<ClipShelf.Cut> cuts, int kept) {
+    int b = cuts.size();
+    float[] speed = new float[b];
+    float[] sign = new float[b * (P - 1)];
+    for (int i = 0; i < b; i++) {
+      speed[i] = (float) cuts.get(i).speed();
+      for (int p = 1; p < P; p++) {
+        boolean sideways = p == MotionFrame.VELOCITY_BEFORE_X || p == MotionFrame.VELOCITY_AFTER_X;
+        sign[i * (P - 1) + p - 1] = i >= kept && sideways ? -1 : 1;
+      }
     }
+    // The planes hold range * log(1 + 10 |v|) with the sign of v.
+    NDArray magnitude =
+        motion
+            .abs()
+            .divi(VisualInput.RANGE)
+            .exp()
+            .subi(1)
+            .muli(scope.create(speed, new Shape(b, 1, 1, 1, 1)));
+    magnitude = magnitude.addi(1).log().muli(VisualInput.RANGE).clip(0, VisualInput.LIMIT);
+    return magnitude.muli(motion.sign()).muli(scope.create(sign, new Shape(b, 1, P - 1, 1, 1)));
+  }
+
+  private static NDArray scalars(NDManager scope, List<ClipShelf.Cut> cuts, int kept, int tokens) {
+    int n = VisualNet.SCALARS;
+    float[] all = new float[cuts.size() * tokens * n];
+    for (int c = 0; c < cuts.size(); c++) {
+      ClipShelf.Cut cut = cuts.get(c);
+      for (int i = 0; i < tokens; i++) {
+        int source = cut.source(i);
+        int at = (c * tokens + i) * n;
+        System.arraycopy(cut.clip().scalars(), source * n, all, at, n);
+        double shift = source - (cut.from() + i * cut.speed());
+        all[at] = (float) Math.max(-2, Math.min(2, (all[at] + shift) / cut.speed()));
+        all[at + 1] /= (float) cut.speed();
+        all[at + 2] /= (float) cut.speed();
+        for (int v : VELOCITIES) {
+          all[at + v] = VisualInput.rescaled(all[at + v], cut.speed());
+        }
+        for (int camera : CAMERA_X) {
+          all[at + camera] *= c >= kept ? -1 : 1;
+        }
+      }
+    }
+    return scope.create(all, new Shape(cuts.size(), tokens, n));
   }
 }

@@ -28,35 +28,46 @@ final class VisualTrainer implements AutoCloseable {
   /** Checkpoint of a run, in its folder. */
   static final String STATE = "visual-state.safetensors";
 
+  /** Learning curve of a run, without the ending. */
+  static final String CURVE = "visual-curve";
+
   /** Tokens of a training crop: 3.2 s. */
   private static final int CROP = 80;
 
   private static final int WARM_UP = 200;
+  private static final float DROPOUT = 0.1f;
+  private static final int REPORT = 500;
   private static final double FINE_RATE = 50;
 
   /** Width of the target bump around a contact, in fine tokens. */
   private static final double SIGMA = 0.8;
 
-  private final NDManager manager = Torch.newManager(Torch.device("cpu"));
-  private final Parameters parameters = new Parameters(manager);
+  private final NDManager manager;
+  private final Parameters parameters;
   private final AdamW optimizer;
   private final VisualNet network;
   private final TrainingState state;
   private final LearningCurve curve;
-  private final Path directory;
   private final int batchSize;
 
-  VisualTrainer(Path directory, int batchSize, long seed, Path from) throws IOException {
-    this.directory = directory;
+  /**
+   * Starts or resumes a run.
+   *
+   * @param device where to train, see {@link Torch#device}
+   * @param from assembled weights to start a new run from; may be null
+   */
+  VisualTrainer(Path directory, String device, int batchSize, long seed, Path from)
+      throws IOException {
     this.batchSize = batchSize;
-    SplittableRandom random = new SplittableRandom(seed);
-    VisualNet.shapes().forEach((name, shape) -> parameters.initialise(name, shape, random));
+    manager = Torch.newManager(Torch.device(device));
+    Torch.engine().setRandomSeed((int) seed);
+    parameters = new Parameters(manager, VisualNet.shapes(), new SplittableRandom(seed));
     optimizer = new AdamW(parameters, manager, 0.02, 0.998);
     network = new VisualNet(new ResidentTensors(parameters.tensors()));
     state = new TrainingState(directory.resolve(STATE));
     curve =
         new LearningCurve(
-            directory.resolve("visual-curve.csv"), "train", "f1", "offset", "rate", "seconds");
+            directory.resolve(CURVE + ".csv"), "train", "f1", "offset", "rate", "seconds");
     state.begin(parameters, optimizer, from);
   }
 
@@ -68,68 +79,54 @@ final class VisualTrainer implements AutoCloseable {
   void train(Path folder, List<Clip> held, double minutes, double peakRate, long seed)
       throws IOException {
     long start = System.nanoTime();
-    List<Path> clips = TrainVisualCommand.files(folder);
     SplittableRandom random = new SplittableRandom(seed + optimizer.steps());
     double average = Double.NaN;
-    while (true) {
-      double progress = (System.nanoTime() - start) / 6e10 / minutes;
-      if (progress >= 1) {
-        break;
-      }
-      double rate =
-          peakRate
-              * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
-              * Math.min(1, Math.max(0.02, (1 - progress) / 0.33));
-      double loss = step(clips, random);
-      optimizer.step(rate, 1);
-      if (!Double.isFinite(loss)) {
-        throw new IllegalStateException("loss is " + loss + " at step " + optimizer.steps());
-      }
-      average = Double.isNaN(average) ? loss : 0.98 * average + 0.02 * loss;
-      if (optimizer.steps() % 250 == 0) {
-        EventScore score = total(score(held, SyncTrack.THRESHOLD));
+    try (ClipShelf clips = new ClipShelf(manager, folder, CROP)) {
+      while (true) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        curve.add(optimizer.steps(), average, score.f1(), score.medianOffset(), rate, seconds);
-        System.out.printf(
-            "step %d loss %.4f held %s %.0f s%n", optimizer.steps(), average, score, seconds);
-        state.save(parameters, optimizer);
-        clips = TrainVisualCommand.files(folder);
+        double progress = seconds / 60 / minutes;
+        if (progress >= 1) {
+          break;
+        }
+        double rate =
+            peakRate
+                * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
+                * Math.min(1, Math.max(0.02, (1 - progress) / 0.33));
+        double loss = step(clips, random);
+        optimizer.step(rate, 1);
+        if (!Double.isFinite(loss)) {
+          throw new IllegalStateException("loss is " + loss + " at step " + optimizer.steps());
+        }
+        average = Double.isNaN(average) ? loss : 0.99 * average + 0.01 * loss;
+        if (optimizer.steps() % REPORT == 0) {
+          EventScore score = total(score(held, SyncTrack.THRESHOLD));
+          curve.add(optimizer.steps(), average, score.f1(), score.medianOffset(), rate, seconds);
+          System.out.printf(
+              "step %d loss %.4f %d clips, held %s %.0f s%n",
+              optimizer.steps(), average, clips.size(), score, seconds);
+          state.save(parameters, optimizer);
+          clips.refresh();
+        }
       }
     }
     state.save(parameters, optimizer);
-    curve.draw(
-        directory.resolve("visual-curve.png"), "Contact network on held-out clips", "train", "f1");
+    System.out.printf("%d steps, last average of the loss %.4f%n", optimizer.steps(), average);
   }
 
-  private double step(List<Path> clips, SplittableRandom random) {
-    int fine = 2 * CROP;
-    float[] planes = new float[batchSize * CROP * VisualInput.PLANE_VALUES];
-    float[] scalars = new float[batchSize * CROP * VisualNet.SCALARS];
-    float[] target = new float[batchSize * fine * 3];
-    float[] weight = new float[batchSize * fine * 3];
-    for (int b = 0; b < batchSize; b++) {
-      Clip clip = Clip.read(clips.get(random.nextInt(clips.size())));
-      int from = random.nextInt(Math.max(1, clip.tokens() - CROP + 1));
-      int planesAt = b * CROP * VisualInput.PLANE_VALUES;
-      int scalarsAt = b * CROP * VisualNet.SCALARS;
-      clip.input(from, CROP, planes, planesAt, scalars, scalarsAt);
-      if (random.nextBoolean()) {
-        VisualAugment.mirror(planes, planesAt, scalars, scalarsAt, CROP);
-      }
-      VisualAugment.light(planes, planesAt, CROP, random);
-      targets(clip, from, target, weight, b * fine * 3);
-    }
+  private double step(ClipShelf clips, SplittableRandom random) {
     try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
       NDManager m = scope.manager();
+      ClipShelf.Crops crops = clips.draw(m, batchSize, random);
+      VisualAugment.Input input = VisualAugment.apply(m, crops, CROP, random);
+      int fine = 2 * CROP;
+      float[] target = new float[batchSize * fine * 3];
+      float[] weight = new float[batchSize * fine * 3];
+      for (int b = 0; b < batchSize; b++) {
+        targets(crops.cuts().get(b), target, weight, b * fine * 3);
+      }
       Shape shape = new Shape(batchSize, fine, 3);
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDList out =
-            network.forward(
-                m.create(
-                    planes,
-                    new Shape(
-                        batchSize, CROP, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),
-                m.create(scalars, new Shape(batchSize, CROP, VisualNet.SCALARS)));
+        NDList out = network.forward(input.planes(), input.scalars(), DROPOUT);
         NDArray loss =
             crossEntropy(out.get(1), m.create(target, shape)).mul(m.create(weight, shape)).mean();
         collector.backward(loss);
@@ -144,16 +141,16 @@ final class VisualTrainer implements AutoCloseable {
   }
 
   /** Contact bumps everywhere, strength only where there is a contact, friction everywhere. */
-  private static void targets(Clip clip, int from, float[] target, float[] weight, int at) {
+  private static void targets(ClipShelf.Cut cut, float[] target, float[] weight, int at) {
+    Clip clip = cut.clip();
     for (int i = 0; i < 2 * CROP; i++) {
-      boolean inside = from + i / 2 < clip.tokens();
-      weight[at + 3 * i] = inside ? 1 : 0;
-      weight[at + 3 * i + 2] = inside ? 0.2f : 0;
-      int fine = 2 * from + i;
-      target[at + 3 * i + 2] = inside ? clip.friction()[fine] : 0;
+      int source = (int) Math.round(2 * cut.from() + i * cut.speed());
+      weight[at + 3 * i] = 1;
+      weight[at + 3 * i + 2] = 0.2f;
+      target[at + 3 * i + 2] = clip.friction()[Math.min(source, clip.friction().length - 1)];
     }
     for (MotionEvent contact : clip.contacts()) {
-      double centre = contact.time() * FINE_RATE - 2 * from;
+      double centre = (contact.time() * FINE_RATE - 2 * cut.from()) / cut.speed();
       for (int i = (int) Math.max(0, centre - 3); i < Math.min(2 * CROP, centre + 4); i++) {
         double distance = (i - centre) / SIGMA;
         float bump = (float) Math.exp(-distance * distance / 2);
@@ -217,7 +214,7 @@ final class VisualTrainer implements AutoCloseable {
 
   /** Puts the averaged weights in place of the live ones: for measuring what will be shipped. */
   void useAveraged() {
-    optimizer.averaged().forEach(parameters::set);
+    parameters.assign(optimizer.state()[2]);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class EmbeddedVocoder implements Vocoder {
       for (int m = 0; m < MelFrames.BANDS; m++) {
         float value = (float) Math.exp(mel[t * MelFrames.BANDS + m]);
         // What was at the floor was silence: it does not come back as faint noise.
-        bands[m] = Math.max(0, value - 2 * MelFrames.FLOOR) * MelFrames.unit();
+        bands[m] = Math.max(0, value - 2 * MelFrames.FLOOR) * MelFrames.UNIT;
       }
       inverter.invert(bands, magnitudes[t]);
     }

@@ -16,16 +16,22 @@ public final class MelFrames {
   /** Samples a frame stands for. */
   public static final int HOP = 480;
 
-  static final int FFT_SIZE = 2048;
+  /** Size and shape of the analysis window: docs/vocoder.md compares them. */
+  static final int FFT_SIZE = 1536;
+
+  private static final Window WINDOW = Window.kaiser(8);
 
   /** Magnitudes below this (-100 dB) count as this. */
   static final float FLOOR = 1e-5f;
+
+  /** Bin magnitude of a full-scale sine before normalisation: half the sum of the window. */
+  static final float UNIT = halfSum();
 
   private final Stft stft = newStft();
   private final MelFilterBank bank = newBank();
 
   static Stft newStft() {
-    return new Stft(Window.HANN.periodic(FFT_SIZE), HOP, FFT_SIZE, Stft.Alignment.HOP);
+    return new Stft(WINDOW.periodic(FFT_SIZE), HOP, FFT_SIZE, Stft.Alignment.HOP);
   }
 
   static MelFilterBank newBank() {
@@ -36,9 +42,12 @@ public final class MelFrames {
         BANDS);
   }
 
-  /** Bin magnitude of a full-scale sine before normalisation: half the sum of the window. */
-  static float unit() {
-    return FFT_SIZE / 4f;
+  private static float halfSum() {
+    double sum = 0;
+    for (float value : WINDOW.periodic(FFT_SIZE)) {
+      sum += value;
+    }
+    return (float) (sum / 2);
   }
 
   /**
@@ -48,7 +57,7 @@ public final class MelFrames {
     float[][] magnitudes = stft.magnitudes(samples);
     float[] mel = new float[samples.length / HOP * BANDS];
     float[] bands = new float[BANDS];
-    float scale = 1 / unit();
+    float scale = 1 / UNIT;
     for (int t = 0; t < samples.length / HOP; t++) {
       bank.apply(magnitudes[t], bands);
       for (int m = 0; m < BANDS; m++) {

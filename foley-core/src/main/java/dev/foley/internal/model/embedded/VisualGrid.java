@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public final class VisualGrid {
   /** Pictures nearer than this add cost, not knowledge: at most about 30 a second are analysed. */
-  private static final double LEAST_INTERVAL = 1.0 / 31;
+  public static final double LEAST_INTERVAL = 1.0 / 31;
 
   /** Receives tokens in order, without gaps. */
   @FunctionalInterface

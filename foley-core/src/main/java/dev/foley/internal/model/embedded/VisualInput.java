@@ -13,10 +13,15 @@ public final class VisualInput {
   public static final int PLANE_VALUES = VisualNet.PLANES * VisualNet.ROWS * VisualNet.COLUMNS;
 
   private static final int PLACES = VisualNet.ROWS * VisualNet.COLUMNS;
-  private static final float RANGE = 0.25f;
+
+  /** Rates per second enter as {@code RANGE * log(1 + 10 |v|)} with the sign of v. */
+  public static final float RANGE = 0.25f;
 
   /** Largest absolute value of a plane, so that bytes can hold them in a corpus. */
-  private static final float LIMIT = 1.27f;
+  public static final float LIMIT = 1.27f;
+
+  /** What one step of such a byte is worth. */
+  public static final float STEP = 0.01f;
 
   private VisualInput() {}
 
@@ -50,6 +55,12 @@ public final class VisualInput {
   /** Mean speed brought into 0..1, for the sync track. */
   public static float motionLevel(MotionFrame frame) {
     return (float) Math.min(1, 0.5 * Math.log1p(20 * frame.descriptors().meanSpeed()));
+  }
+
+  /** The compressed value of a rate that is {@code factor} times that of {@code compressed}. */
+  public static float rescaled(float compressed, double factor) {
+    double rate = Math.expm1(Math.abs(compressed) / RANGE) * factor;
+    return Math.copySign((float) Math.min(LIMIT, RANGE * Math.log1p(rate)), compressed);
   }
 
   private static float compress(float v) {

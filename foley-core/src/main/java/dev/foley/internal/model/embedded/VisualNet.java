@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.Dropout;
 import dev.foley.internal.nn.Layers;
 import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
@@ -29,12 +30,18 @@ public final class VisualNet {
   public static final int SCALARS = 10;
 
   /** Frames to each side that a token depends on. */
-  public static final int REACH = 6;
+  public static final int REACH = 8;
 
   /** Numbers a head gives for each half frame: contact, strength, friction. */
   private static final int HEAD = 3;
 
   private static final int PLACES = ROWS / 4 * (COLUMNS / 4);
+
+  /** Channels at each place. */
+  private static final int LOCAL = 96;
+
+  /** Channels once the places are pooled. */
+  private static final int TRACK = 128;
 
   private final Tensors weights;
 
@@ -46,14 +53,15 @@ public final class VisualNet {
   /** Names and shapes of the weights. */
   public static Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    conv(shapes, "visual.space1", 24, PLANES, 3, 3);
-    conv(shapes, "visual.space2", 48, 24, 3, 3);
-    conv(shapes, "visual.time1", 48, 48, 3, 1);
-    conv(shapes, "visual.space3", 64, 48, 3, 3);
-    conv(shapes, "visual.time2", 64, 64, 3, 1);
-    linear(shapes, "visual.pool", 96, 2L * 64 + SCALARS);
-    conv1(shapes, "visual.track1", 96, 96, 5);
-    conv1(shapes, "visual.track2", WIDTH, 96, 5);
+    conv(shapes, "visual.space1", 32, PLANES, 3, 3);
+    conv(shapes, "visual.space2", 64, 32, 3, 3);
+    conv(shapes, "visual.time1", 64, 64, 3, 1);
+    conv(shapes, "visual.space3", LOCAL, 64, 3, 3);
+    conv(shapes, "visual.time2", LOCAL, LOCAL, 3, 1);
+    linear(shapes, "visual.pool", TRACK, 2L * LOCAL + SCALARS);
+    conv1(shapes, "visual.track1", TRACK, TRACK, 5);
+    conv1(shapes, "visual.track2", TRACK, TRACK, 5);
+    conv1(shapes, "visual.track3", WIDTH, TRACK, 5);
     linear(shapes, "visual.head", 2L * HEAD, WIDTH);
     return shapes;
   }
@@ -84,6 +92,15 @@ public final class VisualNet {
    *     half frame
    */
   public NDList forward(NDArray planes, NDArray scalars) {
+    return forward(planes, scalars, 0);
+  }
+
+  /**
+   * The same for training.
+   *
+   * @param dropout share of the pooled values that are set to zero, 0 to 1
+   */
+  public NDList forward(NDArray planes, NDArray scalars, float dropout) {
     long b = planes.getShape().get(0);
     long t = planes.getShape().get(1);
     NDArray x = planes.reshape(b * t, PLANES, ROWS, COLUMNS);
@@ -92,13 +109,17 @@ public final class VisualNet {
     x = x.add(relu(overTime(x, "time1", b, t)));
     x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time2", b, t)));
-    NDArray places = x.reshape(b, t, 64, PLACES);
+    NDArray places = x.reshape(b, t, LOCAL, PLACES);
     NDArray pooled =
         NDArrays.concat(
             new NDList(places.max(new int[] {3}), places.mean(new int[] {3}), scalars), 2);
+    if (dropout > 0) {
+      pooled = Dropout.dropout(pooled, dropout, true).singletonOrThrow();
+    }
     NDArray y = relu(Layers.linear(pooled, weights, "pool"));
     y = y.add(relu(Layers.tokenConv(y, weights, "track1")));
-    NDArray tokens = relu(Layers.tokenConv(y, weights, "track2"));
+    y = y.add(relu(Layers.tokenConv(y, weights, "track2")));
+    NDArray tokens = relu(Layers.tokenConv(y, weights, "track3"));
     NDArray head = Layers.linear(tokens, weights, "head").reshape(b, 2 * t, HEAD);
     return new NDList(tokens, head);
   }

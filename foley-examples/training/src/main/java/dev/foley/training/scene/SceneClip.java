@@ -73,7 +73,16 @@ public final class SceneClip {
    * happens on the reader's thread; two sources of one clip may be read on two threads.
    */
   public FrameSource open(FrameSpec... specs) {
+    return open(0, specs);
+  }
+
+  /**
+   * The same without the frames that follow the one before by less than {@code interval} seconds,
+   * for readers that would not look at them.
+   */
+  public FrameSource open(double interval, FrameSpec... specs) {
     return new SceneFrames(
+        interval,
         new FrameRenderer(stage, width, height),
         new PictureEffects(footage, width, height),
         footage,

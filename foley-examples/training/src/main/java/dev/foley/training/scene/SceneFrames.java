@@ -21,15 +21,19 @@ final class SceneFrames implements FrameSource {
   private final SceneClip clip;
   private final List<FrameSpec> specs;
   private final float[] light;
+  private final double interval;
+  private double lastTime = Double.NEGATIVE_INFINITY;
   private int frame;
 
   SceneFrames(
+      double interval,
       FrameRenderer renderer,
       PictureEffects effects,
       Footage footage,
       DoubleUnaryOperator brightness,
       SceneClip clip,
       List<FrameSpec> specs) {
+    this.interval = interval;
     this.renderer = renderer;
     this.effects = effects;
     this.footage = footage;
@@ -58,10 +62,15 @@ final class SceneFrames implements FrameSource {
 
   @Override
   public VideoFrame next() {
-    if (frame == clip.frameTimes().size()) {
+    List<MediaTime> times = clip.frameTimes();
+    while (frame < times.size() && times.get(frame).seconds() - lastTime < interval) {
+      frame++;
+    }
+    if (frame == times.size()) {
       return null;
     }
-    MediaTime time = clip.frameTimes().get(frame);
+    MediaTime time = times.get(frame);
+    lastTime = time.seconds();
     expose(time.seconds());
     byte[] rgb = effects.develop(light, brightness.applyAsDouble(time.seconds()), frame);
     frame++;

@@ -3,7 +3,11 @@ package dev.foley.training.sound;
 import dev.foley.training.sound.Body.Shape;
 import dev.foley.training.sound.Grains.Crunch;
 
-/** Steps: the heel lands at the event's time, the sole rolls down and the toe follows. */
+/**
+ * Steps: the heel lands at the event's time and the sole follows so soon that both are one blow to
+ * the ear; what comes later (scuffs, water) swells and has no attack of its own. A step that lands
+ * twice, heel and toe 80 ms apart, would be true to life, but the picture shows one contact.
+ */
 final class Footsteps {
   private Footsteps() {}
 
@@ -24,9 +28,9 @@ final class Footsteps {
     return (int) (seconds * SoundSynth.SAMPLE_RATE);
   }
 
-  /** Delay from heel to toe; quick light steps land flatter. */
+  /** Delay from heel to sole; hard steps land flatter. */
   private static int toe(double strength, Noise noise) {
-    return samples(noise.uniform(0.07, 0.1) + 0.04 * (1 - strength));
+    return samples(noise.uniform(0.012, 0.02) + 0.008 * (1 - strength));
   }
 
   private static Striker wood(double size, Noise noise) {
@@ -130,7 +134,7 @@ final class Footsteps {
       for (int k = 0; k < bubbles; k++) {
         double t = 0.01 + noise.wait(1 / 0.1);
         double f = tone * noise.log(0.8, 4);
-        double level = 0.35 * Math.pow(noise.unit(), 1.5) * Math.exp(-t / 0.25);
+        double level = 0.12 * Math.pow(noise.unit(), 1.5) * Math.exp(-t / 0.15);
         Grains.bubble(out, samples(t), f, noise.log(4, 10) / f, noise.uniform(0.05, 0.5), level);
       }
       int toe = toe(strength, noise);

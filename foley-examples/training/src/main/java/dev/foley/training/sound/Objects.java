@@ -52,7 +52,7 @@ final class Objects {
     };
   }
 
-  /** Key down: click and the thock of the case; key up: a fainter click. */
+  /** A quick tap: click and the thock of the case, and at once the fainter click of the release. */
   private static Striker keyboard(double size, Noise noise) {
     Body cap = Body.of(Shape.SHELL, 6, noise.log(1100, 2600), .03, noise.log(90, 200), .2, noise);
     double thock = noise.log(260, 650) / size;
@@ -61,7 +61,7 @@ final class Objects {
       Grains.burst(out, 0, noise.log(2500, 5500), 0.8, 0.0018, 0.2 + click, noise);
       cap.strike(out, 0, 0.0001, noise.uniform(0.1, 0.45), 0, 0.35);
       Grains.ping(out, 0, thock * noise.uniform(0.93, 1.08), 0.007, 0.4);
-      int up = samples(noise.uniform(0.06, 0.12));
+      int up = samples(noise.uniform(0.014, 0.026));
       Grains.burst(out, up, noise.log(3000, 6500), 0.8, 0.0015, 0.15 + 0.2 * click, noise);
       cap.strike(out, up, 0.0001, noise.uniform(0.1, 0.45), 0, 0.09);
     };
@@ -104,19 +104,19 @@ final class Objects {
     };
   }
 
-  /** A slap of water, its spray, and the bubbles that close behind it. */
+  /** A slap of water, its spray, and the bubbles that close behind it, too faint to be events. */
   private static Striker splash(double size, Noise noise) {
     double tone = noise.log(450, 1100) / size;
     Crunch spray = new Crunch(70, 0.12, 1500, 7000, 0.004);
     return (out, strength) -> {
       Grains.burst(out, 0, noise.log(500, 1200) / size, 0.5, 0.05 + 0.05 * strength, 0.6, noise);
       Grains.burst(out, 0, 3500, 0.5, 0.03 + 0.08 * strength, 0.25 + 0.25 * strength, noise);
-      Grains.crunch(out, 0, spray, 0.25 * strength, noise);
+      Grains.crunch(out, 0, spray, 0.1 * strength, noise);
       int bubbles = 12 + (int) (40 * strength);
       for (int k = 0; k < bubbles; k++) {
         double t = 0.01 + noise.wait(1 / (0.1 + 0.12 * strength));
         double f = tone * noise.log(0.7, 4);
-        double level = 0.4 * Math.pow(noise.unit(), 1.5) * Math.exp(-t / 0.35);
+        double level = 0.12 * Math.pow(noise.unit(), 1.5) * Math.exp(-t / 0.2);
         Grains.bubble(out, samples(t), f, noise.log(4, 12) / f, noise.uniform(0.05, 0.5), level);
       }
     };
