@@ -3,10 +3,10 @@ package dev.foley.internal.job;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,32 +24,46 @@ final class RecordFile implements AutoCloseable {
   /** No writer of ours comes near; a greater length is damage, and is not believed. */
   private static final int MAX_PAYLOAD = 1 << 28;
 
+  /**
+   * Files open in this process. POSIX drops all locks of a process on a file when it closes any
+   * channel to it, so a second one must not even be opened.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Path key;
   private final FileChannel channel;
   private long position;
   private boolean atEnd;
 
-  private RecordFile(FileChannel channel) {
+  private RecordFile(Path key, FileChannel channel) {
+    this.key = key;
     this.channel = channel;
   }
 
   /** Opens or makes a file; {@code null} if it is open already, here or in another process. */
   static RecordFile open(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new RecordFile(channel);
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held in this process: told like one held by another.
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    if (!OPEN.add(key)) {
+      return null;
     }
-    channel.close();
-    return null;
+    FileChannel channel = null;
+    RecordFile opened = null;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        opened = new RecordFile(key, channel);
+      }
+      return opened;
+    } finally {
+      if (opened == null) {
+        OPEN.remove(key);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
   }
 
   /** The next record, or {@code null} at the end, from where on records are appended. */
@@ -132,5 +146,6 @@ final class RecordFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
+    OPEN.remove(key);
   }
 }
