@@ -116,7 +116,7 @@ public final class FoleyPool implements AutoCloseable {
   public void drain() {
     queue.finish();
     try {
-      for (Thread thread : threads) {
+      for (Thread thread : others()) {
         thread.join();
       }
     } catch (InterruptedException e) {
@@ -132,7 +132,7 @@ public final class FoleyPool implements AutoCloseable {
     queue.clear().forEach(this::drop);
     workers.forEach(Slot::cancel);
     boolean interrupted = false;
-    for (Thread thread : threads) {
+    for (Thread thread : others()) {
       while (thread.isAlive()) {
         try {
           thread.join();
@@ -144,6 +144,11 @@ public final class FoleyPool implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Threads that can be waited for: a future's callback runs on one of them. */
+  private List<Thread> others() {
+    return threads.stream().filter(thread -> thread != Thread.currentThread()).toList();
   }
 
   private void drop(Task task) {

@@ -1,10 +1,5 @@
 package dev.foley.pool;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-
 /**
  * When a generator is closed and replaced by a fresh one: after a number of requests, or when its
  * latency or its memory has left the band of its own first runs. Immutable.
@@ -44,43 +39,6 @@ public record RecyclePolicy(int requests, double latency, double memory, int fir
   /** The same bands, and a fresh generator after {@code count} requests at the latest. */
   public RecyclePolicy afterRequests(int count) {
     return new RecyclePolicy(count, latency, memory, firstRuns);
-  }
-
-  /**
-   * One finished request of a generator.
-   *
-   * @param latency seconds of work for a second of sound; NaN if the request failed
-   * @param megabytes resident memory afterwards; NaN if unknown
-   */
-  record Run(double latency, double megabytes) {}
-
-  /** Why a generator with these runs has to go; empty if it may stay. */
-  Optional<String> verdict(List<Run> runs) {
-    if (requests > 0 && runs.size() >= requests) {
-      return Optional.of("it has done " + runs.size() + " requests");
-    }
-    double[] latencies = runs.stream().mapToDouble(Run::latency).filter(Double::isFinite).toArray();
-    double[] memories =
-        runs.stream().mapToDouble(Run::megabytes).filter(Double::isFinite).toArray();
-    Optional<String> slow = beyond("seconds for a second of sound", latencies, latency);
-    return slow.isPresent() ? slow : beyond("MB of resident memory", memories, memory);
-  }
-
-  private Optional<String> beyond(String what, double[] values, double factor) {
-    if (values.length < 2 * firstRuns) {
-      return Optional.empty();
-    }
-    double first = median(Arrays.copyOf(values, firstRuns));
-    double last = median(Arrays.copyOfRange(values, values.length - firstRuns, values.length));
-    return last <= first * factor
-        ? Optional.empty()
-        : Optional.of(String.format(Locale.ROOT, "%.2f %s became %.2f", first, what, last));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }
 
   private static void require(boolean condition, String rule, Object value) {

@@ -14,7 +14,7 @@ final class Slot implements Runnable {
   private final PoolPlan plan;
   private final TaskQueue queue;
   private final Tally tally;
-  private final List<RecyclePolicy.Run> runs = new ArrayList<>();
+  private RunHistory history;
   private Worker worker;
   private Task current;
   private boolean cancelled;
@@ -108,6 +108,7 @@ final class Slot implements Runnable {
         }
         if (worker == null) {
           worker = plan.newWorker(Thread.currentThread().getName());
+          history = new RunHistory(plan.recycle());
           tally.generators.incrementAndGet();
         }
         return worker.run(task.request, task.wav);
@@ -145,11 +146,13 @@ final class Slot implements Runnable {
     if (worker == null) {
       return;
     }
-    double latency =
-        report == null || report.durationSeconds() == 0 ? Double.NaN : report.realTimeFactor();
-    runs.add(new RecyclePolicy.Run(latency, worker.residentMegabytes()));
-    plan.recycle()
-        .verdict(runs)
+    if (report == null || report.durationSeconds() == 0) {
+      history.failed();
+    } else {
+      history.add(report.realTimeFactor(), worker.residentMegabytes());
+    }
+    history
+        .verdict()
         .ifPresent(
             reason -> {
               LOG.info("{} recycles its generator: {}", Thread.currentThread().getName(), reason);
@@ -162,7 +165,6 @@ final class Slot implements Runnable {
     if (worker != null) {
       worker.close();
       worker = null;
-      runs.clear();
       tally.generators.decrementAndGet();
     }
   }

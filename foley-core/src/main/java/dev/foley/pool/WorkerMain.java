@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class WorkerMain {
   private GeneratorSetup setup;
   private FoleyGenerator generator;
   private Thread running;
+  private Path scratch;
 
   private WorkerMain(Wire wire) {
     this.wire = wire;
@@ -56,10 +58,21 @@ final class WorkerMain {
     if (running != null) {
       // Time to remove what is half written; then the end, even if native code hangs.
       running.join(PATIENCE_MILLIS);
+      removeScratch();
+    }
+  }
+
+  /** What a living host would do. */
+  private void removeScratch() {
+    try {
+      Files.deleteIfExists(scratch);
+    } catch (IOException e) {
+      System.err.println("left behind: " + scratch + " (" + e + ")");
     }
   }
 
   private void start(Wire.Order order) {
+    scratch = Path.of(order.wav()).getParent();
     running = new Thread(() -> work(order), "foley-worker-run");
     running.setDaemon(true);
     running.start();

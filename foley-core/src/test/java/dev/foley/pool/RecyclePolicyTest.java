@@ -4,63 +4,64 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecyclePolicyTest {
   private static final RecyclePolicy POLICY = new RecyclePolicy(0, 1.5, 1.3, 2);
 
-  private static List<RecyclePolicy.Run> runs(double[] latencies, double[] megabytes) {
-    List<RecyclePolicy.Run> runs = new ArrayList<>();
-    for (int i = 0; i < latencies.length; i++) {
-      runs.add(new RecyclePolicy.Run(latencies[i], megabytes[i]));
+  /** A run that takes NaN seconds is one that failed. */
+  private static Optional<String> latencies(RecyclePolicy policy, double... latencies) {
+    RunHistory history = new RunHistory(policy);
+    for (double latency : latencies) {
+      if (Double.isNaN(latency)) {
+        history.failed();
+      } else {
+        history.add(latency, 500);
+      }
     }
-    return runs;
+    return history.verdict();
   }
 
-  private static List<RecyclePolicy.Run> latencies(double... latencies) {
-    double[] level = new double[latencies.length];
-    java.util.Arrays.fill(level, 500);
-    return runs(latencies, level);
-  }
-
-  private static List<RecyclePolicy.Run> megabytes(double... megabytes) {
-    double[] level = new double[megabytes.length];
-    java.util.Arrays.fill(level, 1);
-    return runs(level, megabytes);
+  private static Optional<String> megabytes(double... megabytes) {
+    RunHistory history = new RunHistory(POLICY);
+    for (double value : megabytes) {
+      history.add(1, value);
+    }
+    return history.verdict();
   }
 
   @Test
   void theNumberOfRequests() {
     RecyclePolicy two = RecyclePolicy.never().afterRequests(2);
-    assertTrue(two.verdict(latencies(1)).isEmpty());
-    assertTrue(two.verdict(latencies(1, 1)).isPresent());
-    assertTrue(RecyclePolicy.never().verdict(latencies(1, 1, 1, 9, 9, 9, 99)).isEmpty());
+    assertTrue(latencies(two, 1).isEmpty());
+    assertTrue(latencies(two, 1, 1).isPresent());
+    assertTrue(latencies(two, 1, Double.NaN).isPresent(), "a failed request counts");
+    assertTrue(latencies(RecyclePolicy.never(), 1, 1, 1, 9, 9, 9, 99).isEmpty());
   }
 
   @Test
   void aLatencyThatStaysHighLeavesTheBand() {
-    assertTrue(POLICY.verdict(latencies(1, 1.1, 1.2, 1.3)).isEmpty());
-    assertTrue(POLICY.verdict(latencies(1, 1, 9)).isEmpty(), "too few to tell");
-    assertTrue(POLICY.verdict(latencies(1, 1, 1, 1.8, 1.1)).isEmpty(), "one slow clip");
+    assertTrue(latencies(POLICY, 1, 1.1, 1.2, 1.3).isEmpty());
+    assertTrue(latencies(POLICY, 1, 1, 9).isEmpty(), "too few to tell");
+    assertTrue(latencies(POLICY, 1, 1, 1, 1.8, 1.1).isEmpty(), "one slow clip");
     assertEquals(
         "1.00 seconds for a second of sound became 1.70",
-        POLICY.verdict(latencies(1, 1, 1, 1.6, 1.8)).orElseThrow());
+        latencies(POLICY, 1, 1, 1, 1.6, 1.8).orElseThrow());
   }
 
   @Test
   void failedRunsHaveNoLatency() {
-    assertTrue(POLICY.verdict(latencies(1, Double.NaN, 1, Double.NaN, 1.4, 1.4)).isEmpty());
-    assertTrue(POLICY.verdict(latencies(1, Double.NaN, 1, 1.6, Double.NaN, 1.6)).isPresent());
+    assertTrue(latencies(POLICY, 1, Double.NaN, 1, Double.NaN, 1.4, 1.4).isEmpty());
+    assertTrue(latencies(POLICY, 1, Double.NaN, 1, 1.6, Double.NaN, 1.6).isPresent());
   }
 
   @Test
   void memoryThatGrows() {
-    assertTrue(POLICY.verdict(megabytes(500, 520, 600, 640)).isEmpty());
-    assertTrue(POLICY.verdict(megabytes(500, 520, 600, 900)).isPresent());
+    assertTrue(megabytes(500, 520, 600, 640).isEmpty());
+    assertTrue(megabytes(500, 520, 600, 900).isPresent());
     double unknown = Double.NaN;
-    assertTrue(POLICY.verdict(megabytes(unknown, unknown, unknown, unknown)).isEmpty());
+    assertTrue(megabytes(unknown, unknown, unknown, unknown).isEmpty());
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal of one job: first who the job is, then its finished windows in order.
  *
- * <p>Latents are all that is kept. They are what is expensive to make, small (46 MB for an hour of
+ * <p>Latents are all that is kept. They are what is expensive to make, small (55 MB for an hour of
  * the embedded model), and everything else a run needs at a given window is a function of them, of
  * the video and of the request: noise depends on its absolute place alone, the next window is
  * conditioned on these latents, and vocoder, stitcher, aligner and limiter are deterministic. So a
