@@ -107,6 +107,18 @@ public abstract sealed class FoleyException extends RuntimeException {
     }
   }
 
+  /**
+   * The process that worked on the request died or hung, on every attempt; the message tells how,
+   * with exit code and crash log.
+   */
+  public static final class WorkerFailed extends FoleyException {
+    private static final long serialVersionUID = 1L;
+
+    public WorkerFailed(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** A stage failed in a way none of the other types describes; the cause tells how. */
   public static final class StageFailed extends FoleyException {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package dev.foley;
 
 import dev.foley.audio.SampleFormat;
+import dev.foley.internal.pipeline.WindowJournal;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.Stitcher;
 import dev.foley.video.FrameSource;
@@ -63,7 +64,7 @@ public final class FoleyGenerator implements AutoCloseable {
   /** A request for a video file. */
   public FoleyRequest video(Path file) {
     Objects.requireNonNull(file, "file");
-    return request(specs -> VideoDecoders.open(decoder, file, specs));
+    return request(new VideoFile(file, decoder));
   }
 
   /**
@@ -118,10 +119,11 @@ public final class FoleyGenerator implements AutoCloseable {
       Function<List<FrameSpec>, FrameSource> opener,
       MediaTime silent,
       Settings settings,
-      boolean limited) {
+      boolean limited,
+      WindowJournal journal) {
     synchronized (running) {
       requireOpen();
-      FoleyRun run = new FoleyRun(this, opener, silent, settings, limited);
+      FoleyRun run = new FoleyRun(this, opener, silent, settings, limited, journal);
       running.add(run);
       return run;
     }

@@ -3,6 +3,7 @@ package dev.foley;
 import dev.foley.audio.AudioSink;
 import dev.foley.audio.SampleFormat;
 import dev.foley.internal.pipeline.FrameTap;
+import dev.foley.internal.pipeline.WindowJournal;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
 import dev.foley.video.MediaTime;
@@ -181,6 +182,24 @@ public final class FoleyRequest {
     return with(s -> s.tap = new FrameTap(spec, observer));
   }
 
+  /**
+   * Keeps finished windows in a folder, which is made if it is missing, so that the same request,
+   * run again after a crash, a kill, a power loss or a full disk, goes on with the first unfinished
+   * window and delivers the very same samples as a run that was never cut off. The video is read
+   * again from its start, but nothing finished is sampled again.
+   *
+   * <p>A folder belongs to one request: the same video, prompts, seed, steps and so on, and the
+   * same model; format, loudness and alignment may change. Delete it when the sound is safe. Not
+   * for frames that do not come from a file.
+   *
+   * <p>Running it throws {@link FoleyException.InvalidRequest} if the folder belongs to another
+   * request or is in use, and {@link FoleyException.UnwritableOutput} if it cannot be written.
+   */
+  public FoleyRequest job(Path folder) {
+    Objects.requireNonNull(folder, "folder");
+    return with(s -> s.job = folder);
+  }
+
   /** Makes the whole sound, with all variants and stems, in memory. */
   public FoleyAudio generate() {
     try (FoleyRun run = start(settings.loudness == null)) {
@@ -233,7 +252,13 @@ public final class FoleyRequest {
   }
 
   FoleyRun start(boolean limited) {
-    return foley.start(opener, silent, settings, limited);
+    WindowJournal journal = RequestJob.open(foley.model(), opener, silent, settings);
+    try {
+      return foley.start(opener, silent, settings, limited, journal);
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
   }
 
   private void requireStreamable() {

@@ -8,6 +8,7 @@ import dev.foley.internal.pipeline.RangedFrameSource;
 import dev.foley.internal.pipeline.RunLedger;
 import dev.foley.internal.pipeline.SoundBlock;
 import dev.foley.internal.pipeline.Voice;
+import dev.foley.internal.pipeline.WindowJournal;
 import dev.foley.internal.sync.Alignment;
 import dev.foley.stage.ModelSpec;
 import dev.foley.video.FrameSource;
@@ -32,6 +33,7 @@ final class FoleyRun implements AutoCloseable {
   private final ModelSpec spec;
   private final AudioFormat format;
   private final Map<String, Settings.Layer> layers;
+  private final WindowJournal journal;
   private final Pipeline pipeline;
   private final List<VariantMix> variants = new ArrayList<>();
   private final long started = System.nanoTime();
@@ -47,8 +49,10 @@ final class FoleyRun implements AutoCloseable {
       Function<List<FrameSpec>, FrameSource> opener,
       MediaTime silent,
       Settings settings,
-      boolean limited) {
+      boolean limited,
+      WindowJournal journal) {
     this.owner = owner;
+    this.journal = journal;
     this.settings = settings;
     this.spec = owner.model().spec();
     this.format = settings.format(spec);
@@ -72,7 +76,8 @@ final class FoleyRun implements AutoCloseable {
                 owner.stitcher(),
                 settings.align,
                 settings.strict,
-                settings.tap == null ? List.of() : List.of(settings.tap)));
+                settings.tap == null ? List.of() : List.of(settings.tap),
+                journal));
   }
 
   /** The sounds to make, by name; one without layers. */
@@ -256,6 +261,7 @@ final class FoleyRun implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
+    journal.close();
     owner.ended(this);
   }
 }

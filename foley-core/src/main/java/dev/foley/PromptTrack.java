@@ -128,6 +128,12 @@ public final class PromptTrack {
     return entries;
   }
 
+  /** All that the sound depends on. */
+  @Override
+  public String toString() {
+    return entries + ", cross-fades of " + crossFade + " s";
+  }
+
   /**
    * The track as the pipeline wants it.
    *

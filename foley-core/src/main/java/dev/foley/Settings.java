@@ -6,6 +6,7 @@ import dev.foley.internal.pipeline.FrameTap;
 import dev.foley.internal.pipeline.WindowPlan;
 import dev.foley.stage.ModelSpec;
 import dev.foley.video.MediaTime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ final class Settings {
   boolean align = true;
   FoleyListener listener = new FoleyListener() {};
   FrameTap tap;
+  Path job;
 
   /** One of several sounds that are made together. */
   record Layer(String prompt, double gain) {}
@@ -61,6 +63,7 @@ final class Settings {
     copy.align = align;
     copy.listener = listener;
     copy.tap = tap;
+    copy.job = job;
     return copy;
   }
 

@@ -19,6 +19,8 @@ class ArchitectureTest {
   private static final String SAMPLING = "dev.foley.internal.sampling..";
   private static final String MODELS = "dev.foley.internal.model..";
   private static final String PIPELINE = "dev.foley.internal.pipeline..";
+  private static final String JOB = "dev.foley.internal.job..";
+  private static final String POOL = "dev.foley.pool..";
   private static final String DJL = "ai.djl..";
 
   @ArchTest
@@ -42,6 +44,8 @@ class ArchitectureTest {
               WEIGHTS,
               "dev.foley.stage..",
               PIPELINE,
+              JOB,
+              POOL,
               "dev.foley.internal.sync..")
           .should()
           .dependOnClassesThat()
@@ -56,6 +60,26 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(PIPELINE, AUDIO)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule nothingSeesThePool =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(POOL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(POOL)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule thePoolUsesTheFrontDoor =
+      noClasses()
+          .that()
+          .resideInAnyPackage(POOL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.foley.internal..")
           .allowEmptyShould(true);
 
   @ArchTest

@@ -6,13 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a WAV file as the samples come; memory use does not depend on its length. One thread.
@@ -27,7 +23,7 @@ public final class WavWriter implements AudioSink {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path target;
-  private final Path partial;
+  private final PartialFile partial;
   private final FileChannel channel;
   private final AudioFormat format;
   private final SampleFormat sampleFormat;
@@ -41,15 +37,14 @@ public final class WavWriter implements AudioSink {
 
   private WavWriter(
       Path target,
-      Path partial,
-      FileChannel channel,
+      PartialFile partial,
       AudioFormat format,
       SampleFormat sampleFormat,
       long ditherSeed,
       long maxRiffSize) {
     this.target = target;
     this.partial = partial;
-    this.channel = channel;
+    this.channel = partial.channel();
     this.format = format;
     this.sampleFormat = sampleFormat;
     this.maxRiffSize = maxRiffSize;
@@ -88,21 +83,16 @@ public final class WavWriter implements AudioSink {
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(sampleFormat, "sampleFormat");
     Path target = checkTarget(file);
-    Path partial =
-        target.resolveSibling(
-            ".foley-"
-                + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36)
-                + ".part");
-    FileChannel channel;
+    PartialFile partial;
     try {
-      channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      partial = PartialFile.beside(target);
     } catch (IOException e) {
       throw new FoleyException.UnwritableOutput(
           "Cannot write into " + target.getParent() + " (" + reason(e) + "); choose another folder",
           e);
     }
     WavWriter writer =
-        new WavWriter(target, partial, channel, format, sampleFormat, ditherSeed, maxRiffSize);
+        new WavWriter(target, partial, format, sampleFormat, ditherSeed, maxRiffSize);
     try {
       // A file that never gets a final header still says what it is: an empty sound.
       writer.drain(WavHeader.encode(format, sampleFormat, 0, maxRiffSize));
@@ -232,8 +222,7 @@ public final class WavWriter implements AudioSink {
       channel.position(0);
       drain(WavHeader.encode(format, sampleFormat, frames, maxRiffSize));
       channel.force(true);
-      channel.close();
-      moveIntoPlace();
+      partial.publish(target);
       open = false;
     } catch (IOException e) {
       throw failed(e);
@@ -247,18 +236,9 @@ public final class WavWriter implements AudioSink {
     }
     open = false;
     try {
-      channel.close();
-      Files.deleteIfExists(partial);
+      partial.discard();
     } catch (IOException ignored) {
       // The file under the final name is untouched, which is all that abort promises.
-    }
-  }
-
-  private void moveIntoPlace() throws IOException {
-    try {
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

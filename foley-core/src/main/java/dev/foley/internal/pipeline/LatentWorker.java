@@ -33,18 +33,32 @@ final class LatentWorker {
       WindowItem item = in.take();
       if (item instanceof WindowItem.Window window) {
         long start = System.nanoTime();
-        List<Latents> latents = new ArrayList<>();
+        List<Latents> latents = latents(window);
         for (int v = 0; v < previous.length; v++) {
-          latents.add(sample(window, v));
+          previous[v] = latents.get(v);
         }
         previousStart = window.firstLatent();
         state.clock.add(Stage.LATENTS, start);
-        out.put(window.withLatents(List.copyOf(latents), System.nanoTime() - start));
+        out.put(window.withLatents(latents, System.nanoTime() - start));
       } else {
         out.put(item);
         return;
       }
     }
+  }
+
+  /** From the journal as far as it reaches, then sampled. */
+  private List<Latents> latents(WindowItem.Window window) {
+    List<Latents> kept = job.journal().recall(window.index(), window.firstLatent());
+    if (!kept.isEmpty()) {
+      return kept;
+    }
+    List<Latents> sampled = new ArrayList<>();
+    for (int v = 0; v < previous.length; v++) {
+      sampled.add(sample(window, v));
+    }
+    job.journal().keep(window.index(), window.firstLatent(), sampled);
+    return List.copyOf(sampled);
   }
 
   private Latents sample(WindowItem.Window window, int v) {
@@ -61,7 +75,6 @@ final class LatentWorker {
         job.model().synthesizer().synthesize(task, (step, steps) -> !state.isStopped());
     state.check();
     requireSound(latents, window, voice);
-    previous[v] = latents;
     return latents;
   }
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param align whether transients are moved onto events
  * @param strict whether damage in the video is a failure
  * @param taps other consumers of frames, may be empty
+ * @param journal where finished windows are kept
  */
 public record PipelineJob(
     FoleyModel model,
@@ -32,11 +33,13 @@ public record PipelineJob(
     Stitcher stitcher,
     boolean align,
     boolean strict,
-    List<FrameTap> taps) {
+    List<FrameTap> taps,
+    WindowJournal journal) {
   public PipelineJob {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(stitcher, "stitcher");
+    Objects.requireNonNull(journal, "journal");
     voices = List.copyOf(voices);
     taps = List.copyOf(taps);
     if (voices.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.foley.cli;
 
 import dev.foley.FoleyException;
 import dev.foley.FoleyGenerator;
+import dev.foley.pool.FoleyPool;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -70,6 +71,7 @@ public final class FoleyCommand implements Runnable {
   static int run(String[] args, Surroundings around, Supplier<FoleyGenerator.Builder> generators) {
     CommandLine commands = new CommandLine(new FoleyCommand());
     commands.addSubcommand(new GenerateCommand(around, generators));
+    commands.addSubcommand(new BatchCommand(around, FoleyPool::builder));
     commands.addSubcommand(new ProbeCommand(around));
     commands.addSubcommand(new ModelCommand(around));
     commands.setOut(around.out());
@@ -98,6 +100,6 @@ public final class FoleyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: generate, probe or model (see --help)");
+        spec.commandLine(), "say what to do: generate, batch, probe or model (see --help)");
   }
 }

@@ -129,6 +129,12 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "damage in the video is an error, not a warning")
   boolean strict;
 
+  @Option(
+      names = "--job",
+      paramLabel = "DIR",
+      description = "keep finished windows in DIR: after a kill or crash the same command goes on")
+  Path job;
+
   @Option(names = "--no-overwrite", description = "fail (2) if an output exists")
   boolean noOverwrite;
 

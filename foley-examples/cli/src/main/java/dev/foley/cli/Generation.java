@@ -165,6 +165,9 @@ final class Generation {
     if (options.loudness != null) {
       request = request.loudness(options.loudness);
     }
+    if (options.job != null) {
+      request = request.job(options.job);
+    }
     if (options.report != null && video() != null) {
       request = request.frames(KeyFrames.SPEC, keyFrames);
     }

@@ -293,6 +293,38 @@ class FoleyCommandTest {
   }
 
   @Test
+  void aJobGoesOnWhereItFailed() throws Exception {
+    String[] args = {
+      "generate", "--video", clip.toString(), "--out", in("a.wav"), "--job", in("job")
+    };
+    assertEquals(0, foley(Arrays.copyOf(args, 5)));
+    byte[] whole = Files.readAllBytes(folder.resolve("a.wav"));
+    Files.delete(folder.resolve("a.wav"));
+    java.util.concurrent.atomic.AtomicInteger windows =
+        new java.util.concurrent.atomic.AtomicInteger();
+    model.inLatents =
+        () -> {
+          // The first call is the probe of the model, the third the second window.
+          if (windows.incrementAndGet() == 3) {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    assertEquals(4, foley(args));
+    assertEquals(List.of("job"), files());
+    assertEquals(2, foley(with(args, "--seed", "1")), "another request");
+    windows.set(1000);
+    assertEquals(0, foley(args), err.toString());
+    assertEquals(1002, windows.get(), "the probe and the second window");
+    assertArrayEquals(whole, Files.readAllBytes(folder.resolve("a.wav")));
+  }
+
+  private static String[] with(String[] args, String... more) {
+    String[] all = Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return all;
+  }
+
+  @Test
   void probeTellsWhatTheDecoderSees() {
     assertEquals(0, foley("probe", clip.toString(), "--json"), err.toString());
     JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
