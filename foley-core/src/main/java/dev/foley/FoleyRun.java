@@ -8,6 +8,7 @@ import dev.foley.internal.pipeline.RangedFrameSource;
 import dev.foley.internal.pipeline.RunLedger;
 import dev.foley.internal.pipeline.SoundBlock;
 import dev.foley.internal.pipeline.Voice;
+import dev.foley.internal.pipeline.WindowMeasures;
 import dev.foley.internal.sync.Alignment;
 import dev.foley.stage.ModelSpec;
 import dev.foley.video.FrameSource;
@@ -157,6 +158,7 @@ final class FoleyRun implements AutoCloseable {
   Stretch next() {
     while (!finished) {
       SoundBlock block = pipeline.next();
+      block.windows().forEach(this::tell);
       finished = block.last();
       if (finished) {
         ledger = pipeline.ledger();
@@ -191,6 +193,12 @@ final class FoleyRun implements AutoCloseable {
   /** The names of the stems, empty without layers. */
   List<String> stemNames() {
     return settings.layers.isEmpty() ? List.of() : List.copyOf(layers.keySet());
+  }
+
+  private void tell(WindowMeasures measures) {
+    FoleyWindow window = FoleyWindow.of(measures);
+    WindowEvent.commit(window);
+    settings.listener.onWindow(window);
   }
 
   private void tell() {

@@ -16,15 +16,23 @@ final class AudioWorker {
   private final RunState state;
   private final Handoff<WindowItem> in;
   private final Handoff<SoundBlock> out;
+  private final WindowMeter meter;
   private final List<VoiceSound> sounds = new ArrayList<>();
+  private final List<WindowMeasures> measured = new ArrayList<>();
   private long delivered;
 
-  AudioWorker(PipelineJob job, RunState state, Handoff<WindowItem> in, Handoff<SoundBlock> out) {
+  AudioWorker(
+      PipelineJob job,
+      RunState state,
+      Handoff<WindowItem> in,
+      Handoff<SoundBlock> out,
+      WindowMeter meter) {
     this.job = job;
     this.spec = job.model().spec();
     this.state = state;
     this.in = in;
     this.out = out;
+    this.meter = meter;
     for (int v = 0; v < job.voices().size(); v++) {
       sounds.add(new VoiceSound(spec, job.stitcher().open(), job.align(), state.clock));
     }
@@ -60,14 +68,16 @@ final class AudioWorker {
       requireSound(samples, window, job.voices().get(v));
       sound.add(window, startSample, samples, job.plan().stride());
     }
-    state.addWindow(
+    WindowRecord record =
         new WindowRecord(
             window.index(),
             seconds(window.firstLatent()),
             seconds(window.seamLatent()),
             seconds(window.firstLatent() + job.plan().window()),
             Duration.ofNanos(window.latentsNanos()),
-            Duration.ofNanos(audioNanos)));
+            Duration.ofNanos(audioNanos));
+    state.addWindow(record);
+    measured.add(meter.measure(record, window.events().size(), sounds));
   }
 
   /** Hands on as much as every voice has ready. */
@@ -90,7 +100,9 @@ final class AudioWorker {
       sounds.forEach(sound -> alignments.add(sound.alignment()));
     }
     if (ready > 0 || last) {
-      out.put(new SoundBlock(delivered, voices, last, List.copyOf(alignments)));
+      out.put(
+          new SoundBlock(delivered, voices, last, List.copyOf(alignments), List.copyOf(measured)));
+      measured.clear();
       delivered += ready;
     }
   }

@@ -108,6 +108,16 @@ public final class TimeAligner {
     return new Alignment(onsets, before, after, moved);
   }
 
+  /** Pairs as the model made them that are decided by now, but for the first {@code known}. */
+  public List<Match> before(int known) {
+    return List.copyOf(before.subList(known, before.size()));
+  }
+
+  /** Pairs as delivered that are decided by now, but for the first {@code known}. */
+  public List<Match> after(int known) {
+    return List.copyOf(after.subList(known, after.size()));
+  }
+
   /** Samples kept in memory; bounded however long the sound is. */
   int held() {
     return (int) (signal.end() - signal.start());
