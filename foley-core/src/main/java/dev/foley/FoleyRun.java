@@ -73,7 +73,9 @@ final class FoleyRun implements AutoCloseable {
                 owner.stitcher(),
                 settings.align,
                 settings.strict,
-                settings.tap == null ? List.of() : List.of(settings.tap)));
+                settings.tap == null ? List.of() : List.of(settings.tap),
+                settings.correctLag,
+                settings.scenesAtCuts));
   }
 
   /** The sounds to make, by name; one without layers. */

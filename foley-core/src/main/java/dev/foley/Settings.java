@@ -33,6 +33,8 @@ final class Settings {
   Double loudness;
   boolean strict;
   boolean align = true;
+  boolean correctLag;
+  boolean scenesAtCuts;
   FoleyListener listener = new FoleyListener() {};
   FrameTap tap;
 
@@ -59,6 +61,8 @@ final class Settings {
     copy.loudness = loudness;
     copy.strict = strict;
     copy.align = align;
+    copy.correctLag = correctLag;
+    copy.scenesAtCuts = scenesAtCuts;
     copy.listener = listener;
     copy.tap = tap;
     return copy;

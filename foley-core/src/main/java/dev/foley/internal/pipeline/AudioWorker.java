@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Stages <em>audio</em>, <em>stitch</em> and <em>align</em>: latents in, finished sound out. */
 final class AudioWorker {
+  private static final float[] NOTHING = new float[0];
+
   private final PipelineJob job;
   private final ModelSpec spec;
   private final RunState state;
@@ -34,7 +36,7 @@ final class AudioWorker {
     this.out = out;
     this.meter = meter;
     for (int v = 0; v < job.voices().size(); v++) {
-      sounds.add(new VoiceSound(spec, job.stitcher().open(), job.align(), state.clock));
+      sounds.add(new VoiceSound(job, state.clock));
     }
   }
 
@@ -60,13 +62,13 @@ final class AudioWorker {
       state.check();
       VoiceSound sound = sounds.get(v);
       long startSample = window.firstLatent() * spec.samplesPerLatent();
-      float[] preceding = sound.preceding(startSample);
+      float[] preceding = window.fresh() ? NOTHING : sound.preceding(startSample);
       long started = System.nanoTime();
       float[] samples = job.model().vocoder().decode(window.latents().get(v), preceding);
       audioNanos += System.nanoTime() - started;
       state.clock.add(Stage.AUDIO, started);
       requireSound(samples, window, job.voices().get(v));
-      sound.add(window, startSample, samples, job.plan().stride());
+      sound.add(window, startSample, samples);
     }
     WindowRecord record =
         new WindowRecord(

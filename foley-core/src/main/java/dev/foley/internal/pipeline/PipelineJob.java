@@ -20,6 +20,8 @@ import java.util.function.Function;
  * @param align whether transients are moved onto events
  * @param strict whether damage in the video is a failure
  * @param taps other consumers of frames, may be empty
+ * @param correctLag whether the aligner looks for a lag of the sound as a whole
+ * @param scenesAtCuts whether hard cuts start new acoustic scenes
  */
 public record PipelineJob(
     FoleyModel model,
@@ -32,7 +34,9 @@ public record PipelineJob(
     Stitcher stitcher,
     boolean align,
     boolean strict,
-    List<FrameTap> taps) {
+    List<FrameTap> taps,
+    boolean correctLag,
+    boolean scenesAtCuts) {
   public PipelineJob {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(plan, "plan");

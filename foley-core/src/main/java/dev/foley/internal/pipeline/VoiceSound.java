@@ -37,10 +37,10 @@ final class VoiceSound {
   private long finalEnd;
   private boolean started;
 
-  VoiceSound(ModelSpec spec, StitchStream stitch, boolean align, StageClock clock) {
-    this.spec = spec;
-    this.stitch = stitch;
-    this.aligner = new TimeAligner(spec.sampleRate(), align);
+  VoiceSound(PipelineJob job, StageClock clock) {
+    this.spec = job.model().spec();
+    this.stitch = job.stitcher().open();
+    this.aligner = new TimeAligner(spec.sampleRate(), job.align(), job.correctLag());
     this.clock = clock;
     this.faults = new SoundFaults(spec.sampleRate());
   }
@@ -58,13 +58,15 @@ final class VoiceSound {
     return all;
   }
 
-  void add(WindowItem.Window window, long startSample, float[] samples, int stride) {
+  void add(WindowItem.Window window, long startSample, float[] samples) {
     long began = System.nanoTime();
-    long seam = window.seamLatent() * spec.samplesPerLatent();
-    long end = startSample + samples.length;
-    long finalBefore = Math.min(end, seam + (long) stride * spec.samplesPerLatent());
-    float[] fresh = Arrays.copyOfRange(samples, (int) (seam - startSample), samples.length);
-    float[] done = stitch.add(seam, fresh, finalBefore);
+    int hop = spec.samplesPerLatent();
+    long seam = window.seamLatent() * hop;
+    long end = Math.min(startSample + samples.length, window.untilLatent() * hop);
+    long finalBefore = Math.min(end, window.nextSeamLatent() * hop);
+    float[] usable =
+        Arrays.copyOfRange(samples, (int) (seam - startSample), (int) (end - startSample));
+    float[] done = stitch.add(seam, usable, finalBefore);
     if (done.length != finalBefore - finalEnd) {
       throw new IllegalStateException(
           "the stitcher delivered "
@@ -73,10 +75,10 @@ final class VoiceSound {
               + (finalBefore - finalEnd));
     }
     clock.add(Stage.STITCH, began);
-    boolean first = !started;
+    boolean seamless = !started || window.fresh();
     started = true;
     accept(done, window.totalSamples(), window.events(), window.eventsUntil());
-    seamStepDb = first ? Double.NaN : levelStep(stitch.lastSeam());
+    seamStepDb = seamless ? Double.NaN : levelStep(stitch.lastSeam());
   }
 
   /** Change of level across a sample in dB; NaN if what lies around it is not all there. */

@@ -72,6 +72,7 @@ public final class FoleyCommand implements Runnable {
     commands.addSubcommand(new GenerateCommand(around, generators));
     commands.addSubcommand(new ProbeCommand(around));
     commands.addSubcommand(new ModelCommand(around));
+    commands.addSubcommand(new SoakCommand(around, generators));
     commands.setOut(around.out());
     commands.setErr(around.err());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -98,6 +99,6 @@ public final class FoleyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: generate, probe or model (see --help)");
+        spec.commandLine(), "say what to do: generate, probe, model or soak (see --help)");
   }
 }
