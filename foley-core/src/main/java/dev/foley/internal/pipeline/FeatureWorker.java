@@ -139,7 +139,8 @@ final class FeatureWorker {
           || (cuts != null && cuts.decidedUntil() * spec.latentRate() < end)) {
         return;
       }
-      if (cuts == null || !finishScene(end, stream, ready, null)) {
+      // The scene before a cut needs the picture a little beyond it.
+      if (cuts == null || !finishScene(end - cuts.fade(), stream, ready, null)) {
         long next = sceneStart + job.plan().streamingStart(sceneWindows + 1);
         handOn(start, start, next, end, take(stream, start), drain(stream), ready, null);
       }
@@ -166,10 +167,12 @@ final class FeatureWorker {
   /** Ends the scene at the next cut and starts another, if there is one before {@code limit}. */
   private boolean finishScene(long limit, VisualStream stream, double ready, MediaTime duration)
       throws InterruptedException {
-    long cut = cuts.nextBefore(limit);
-    if (cut == Long.MAX_VALUE) {
+    long seen = cuts.nextBefore(limit);
+    if (seen == Long.MAX_VALUE) {
       return false;
     }
+    // Sound before the next seam is final already.
+    long cut = Math.max(seen, sceneStart + job.plan().streamingStart(sceneWindows));
     finishScene(
         cut,
         cut + cuts.fade(),

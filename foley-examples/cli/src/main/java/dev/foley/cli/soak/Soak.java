@@ -73,7 +73,7 @@ public final class Soak {
 
   /** Runs segments of rendered film. */
   public List<Segment> rendered(int segments, int shots, long seed) {
-    FilmStudio studio = new FilmStudio(folder);
+    FilmStudio studio = new FilmStudio(folder, () -> stopped);
     log.println("rendering the shots that are not in " + folder + " yet");
     Programme.ALL.forEach(studio::prepare);
     return run(
