@@ -174,9 +174,9 @@ public final class FoleyRequest {
   }
 
   /**
-   * Whether a hard cut of the picture starts a new acoustic scene: the sound before fades out within
-   * 40 ms, what follows is not continued from it. Default no: one sound from beginning to end.
-   * Cuts within 2 s of the last are passed over. Needs a look at every picture of its own.
+   * Whether a hard cut of the picture starts a new acoustic scene: the sound before fades out
+   * within 40 ms, what follows is not continued from it. Default no: one sound from beginning to
+   * end. Cuts within 2 s of the last are passed over. Needs a look at every picture of its own.
    */
   public FoleyRequest scenesAtCuts(boolean newScenes) {
     return with(s -> s.scenesAtCuts = newScenes);

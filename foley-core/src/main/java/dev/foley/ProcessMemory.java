@@ -17,9 +17,7 @@ final class ProcessMemory {
   /** The greatest value so far in megabytes (10^6 bytes); empty where /proc does not tell. */
   static OptionalDouble peakMegabytes() {
     OptionalLong bytes = read(HIGH_WATER_MARK);
-    return bytes.isPresent()
-        ? OptionalDouble.of(bytes.getAsLong() / 1e6)
-        : OptionalDouble.empty();
+    return bytes.isPresent() ? OptionalDouble.of(bytes.getAsLong() / 1e6) : OptionalDouble.empty();
   }
 
   /** The value now in bytes; empty where /proc does not tell. */

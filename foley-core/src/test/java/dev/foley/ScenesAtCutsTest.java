@@ -47,7 +47,8 @@ class ScenesAtCutsTest {
     return FrameSequence.of(row, 10, 1);
   }
 
-  private static FoleyAudio sound(FakeModel model, FrameSequence film, boolean scenes, int overlap) {
+  private static FoleyAudio sound(
+      FakeModel model, FrameSequence film, boolean scenes, int overlap) {
     try (FoleyGenerator foley = FoleyGenerator.builder().model(model.open()).build()) {
       return foley
           .video(film::open)

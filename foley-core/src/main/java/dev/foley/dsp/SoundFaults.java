@@ -10,8 +10,8 @@ package dev.foley.dsp;
  * Attacks are none: what follows them is rough as well. In Gaussian noise the ratio is never
  * reached.
  *
- * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is cut
- * off into or starts from: one of the samples beside it exceeds -60 dB full scale. Silence into
+ * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is
+ * cut off into or starts from: one of the samples beside it exceeds -60 dB full scale. Silence into
  * which a sound dies away is none.
  */
 public final class SoundFaults {

@@ -19,8 +19,8 @@ public interface Stitcher {
     float[] add(long start, float[] samples, long finalBefore);
 
     /**
-     * Sample in the middle of the last seam, for measurements; -1 before the first or if there is no
-     * such place.
+     * Sample in the middle of the last seam, for measurements; -1 before the first or if there is
+     * no such place.
      */
     default long lastSeam() {
       return -1;

@@ -106,9 +106,7 @@ final class FeatureWorker {
     }
     long start = System.nanoTime();
     stream.push(
-        taps.isEmpty()
-            ? frame
-            : new VideoFrame(frame.time(), frame.pictures().subList(0, own)));
+        taps.isEmpty() ? frame : new VideoFrame(frame.time(), frame.pictures().subList(0, own)));
     state.clock.add(Stage.FEATURES, start);
   }
 
@@ -160,7 +158,12 @@ final class FeatureWorker {
       }
     }
     finishScene(
-        total, total, start -> take(stream, start), () -> drain(stream), duration.seconds(), duration);
+        total,
+        total,
+        start -> take(stream, start),
+        () -> drain(stream),
+        duration.seconds(),
+        duration);
     out.put(new WindowItem.End(drain(stream), samples(duration)));
   }
 
@@ -174,12 +177,7 @@ final class FeatureWorker {
     // Sound before the next seam is final already.
     long cut = Math.max(seen, sceneStart + job.plan().streamingStart(sceneWindows));
     finishScene(
-        cut,
-        cut + cuts.fade(),
-        start -> take(stream, start),
-        () -> drain(stream),
-        ready,
-        duration);
+        cut, cut + cuts.fade(), start -> take(stream, start), () -> drain(stream), ready, duration);
     cuts.pass();
     sceneStart = cut;
     sceneWindows = 0;

@@ -14,8 +14,7 @@ import java.util.ArrayDeque;
  */
 final class SceneCuts {
   private static final FrameSpec SPEC =
-      new FrameSpec(
-          MotionAnalyzer.PICTURE_WIDTH, MotionAnalyzer.PICTURE_HEIGHT, PixelFormat.GRAY8);
+      new FrameSpec(MotionAnalyzer.PICTURE_WIDTH, MotionAnalyzer.PICTURE_HEIGHT, PixelFormat.GRAY8);
 
   private static final int SHORTEST_SECONDS = 2;
 

@@ -44,8 +44,7 @@ final class WindowMeter {
     }
     gapsBefore += gaps;
     clicksBefore += clicks;
-    return new WindowMeasures(
-        window, work(), queued(), events, before, after, step, gaps, clicks);
+    return new WindowMeasures(window, work(), queued(), events, before, after, step, gaps, clicks);
   }
 
   private Map<Stage, Duration> work() {

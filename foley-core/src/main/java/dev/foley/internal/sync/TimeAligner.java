@@ -177,7 +177,9 @@ public final class TimeAligner {
         offset = onset.onset() - event;
         before.add(new Match(event, onset.onset()));
       }
-      waiting.add(transientAt(onset, offset));
+      if (enabled) {
+        waiting.add(transientAt(onset, offset));
+      }
     }
   }
 
@@ -185,7 +187,7 @@ public final class TimeAligner {
     double onset = lagged.onset();
     double limit = LARGEST_SHIFT_MILLIS / 1000.0;
     double shift = -lagged.lag() + Math.max(-limit, Math.min(limit, lagged.lag() - offset));
-    if (!enabled || Math.abs(offset) < GOOD_ENOUGH) {
+    if (Math.abs(offset) < GOOD_ENOUGH) {
       shift = 0;
     }
     int samples = (int) sample(shift);

@@ -37,8 +37,7 @@ class LagCorrectionTest {
       int start = (int) (time * RATE);
       for (int i = 0; i < 0.3 * RATE && start + i < samples.length; i++) {
         double t = (double) i / RATE;
-        samples[start + i] +=
-            (float) (0.3 * Math.exp(-t / 0.03) * Math.sin(2 * Math.PI * 620 * t));
+        samples[start + i] += (float) (0.3 * Math.exp(-t / 0.03) * Math.sin(2 * Math.PI * 620 * t));
       }
     }
     return samples;

@@ -64,7 +64,8 @@ final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "folder of rendered video, kept for the next time (default: in the temp folder)")
+      description =
+          "folder of rendered video, kept for the next time (default: in the temp folder)")
   private Path work = Path.of(System.getProperty("java.io.tmpdir"), "foley-soak");
 
   @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")

@@ -52,12 +52,18 @@ class SoakCommandTest {
   void suppliedVideoIsMeasuredSegmentBySegment() throws Exception {
     Path report = folder.resolve("report");
     soak(
-        "--video", clip().toString(),
-        "--prompt", "bursts",
-        "--segments", "4",
-        "--minutes", "0.5",
-        "--out", report.toString(),
-        "--work", folder.toString());
+        "--video",
+        clip().toString(),
+        "--prompt",
+        "bursts",
+        "--segments",
+        "4",
+        "--minutes",
+        "0.5",
+        "--out",
+        report.toString(),
+        "--work",
+        folder.toString());
     assertEquals("", err.toString());
     JsonObject json =
         JsonParser.parseString(Files.readString(report.resolve("soak.json"))).getAsJsonObject();

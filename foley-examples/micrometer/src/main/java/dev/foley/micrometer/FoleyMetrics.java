@@ -21,11 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * FoleyGenerator foley = FoleyGenerator.builder().listener(new FoleyMetrics(registry)).build();
  * }</pre>
  *
- * <p>Meters: {@code foley.windows}, {@code foley.gaps}, {@code foley.clicks}, {@code foley.warnings}
- * (counters); {@code foley.stage.work} (timer by {@code stage}, one record a window); {@code
- * foley.stage.queued} (gauge by {@code stage}); {@code foley.seam.step} (dB); {@code foley.offset}
- * (95th percentile of a window's offsets, in seconds, by {@code alignment} before and after); {@code
- * foley.memory.resident} (bytes; NaN where the platform does not tell).
+ * <p>Meters: {@code foley.windows}, {@code foley.gaps}, {@code foley.clicks}, {@code
+ * foley.warnings} (counters); {@code foley.stage.work} (timer by {@code stage}, one record a
+ * window); {@code foley.stage.queued} (gauge by {@code stage}); {@code foley.seam.step} (dB);
+ * {@code foley.offset} (95th percentile of a window's offsets, in seconds, by {@code alignment}
+ * before and after); {@code foley.memory.resident} (bytes; NaN where the platform does not tell).
  */
 public final class FoleyMetrics implements FoleyListener {
   private static final long UNKNOWN = -1;
@@ -58,7 +58,10 @@ public final class FoleyMetrics implements FoleyListener {
       queued.put(stage, registry.gauge("foley.stage.queued", tagged, new AtomicInteger()));
     }
     seamStep =
-        DistributionSummary.builder("foley.seam.step").baseUnit("dB").tags(common).register(registry);
+        DistributionSummary.builder("foley.seam.step")
+            .baseUnit("dB")
+            .tags(common)
+            .register(registry);
     before = offset(registry, common.and("alignment", "before"));
     after = offset(registry, common.and("alignment", "after"));
     registry.gauge(

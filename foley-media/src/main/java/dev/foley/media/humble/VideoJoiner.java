@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * Joins MP4 videos end to end, packet by packet, without coding anything again. The pieces must
- * come from {@link VideoWriter} with the same size, codec, rate and settings; each starts with a key
- * frame, so every piece keeps its exact times, moved by the length of those before it.
+ * come from {@link VideoWriter} with the same size, codec, rate and settings; each starts with a
+ * key frame, so every piece keeps its exact times, moved by the length of those before it.
  */
 public final class VideoJoiner {
   private VideoJoiner() {}
@@ -116,7 +116,6 @@ public final class VideoJoiner {
   }
 
   private static Rational rational(MediaTime time) {
-    return Rational.make(
-        Math.toIntExact(time.numerator()), Math.toIntExact(time.denominator()));
+    return Rational.make(Math.toIntExact(time.numerator()), Math.toIntExact(time.denominator()));
   }
 }

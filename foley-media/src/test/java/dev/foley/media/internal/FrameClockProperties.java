@@ -51,7 +51,8 @@ class FrameClockProperties {
 
   @Property(tries = 20)
   void threeHoursOfAnyNtscRateDriftByNothing(
-      @ForAll @IntRange(min = 0, max = 2) int which, @ForAll @IntRange(min = 0, max = 19) int skip) {
+      @ForAll @IntRange(min = 0, max = 2) int which,
+      @ForAll @IntRange(min = 0, max = 19) int skip) {
     int rate = new int[] {24_000, 30_000, 60_000}[which];
     long last = 3L * 3600 * rate / 1001 - skip;
     FrameClock clock = clock(new MediaTime(1001, rate));

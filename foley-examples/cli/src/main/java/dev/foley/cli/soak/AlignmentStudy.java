@@ -7,6 +7,7 @@ import dev.foley.dsp.Onset;
 import dev.foley.dsp.OnsetDetector;
 import dev.foley.internal.sync.EventMatcher;
 import dev.foley.internal.sync.Match;
+import dev.foley.internal.sync.OffsetStatistics;
 import dev.foley.internal.sync.TimeAligner;
 import dev.foley.motion.MotionEvent;
 import dev.foley.training.scene.Contact;
@@ -56,32 +57,32 @@ public final class AlignmentStudy {
 
   /** How shifted sound comes out: signed distances before, after, and how many were lost. */
   private static final class Tally {
-    private final List<Double> before = new ArrayList<>();
-    private final List<Double> after = new ArrayList<>();
+    private final List<Match> before = new ArrayList<>();
+    private final List<Match> after = new ArrayList<>();
     private int lost;
 
     void add(List<Match> pairs, double shift, double[] onsets) {
       double[] wanted = pairs.stream().mapToDouble(Match::event).toArray();
-      pairs.forEach(pair -> before.add(pair.offset() + shift));
+      pairs.forEach(pair -> before.add(new Match(pair.event(), pair.onset() + shift)));
       List<Match> found = new EventMatcher(SEARCHED).match(wanted, onsets);
-      found.forEach(pair -> after.add(pair.offset()));
+      after.addAll(found);
       lost += pairs.size() - found.size();
     }
 
     void row(StringBuilder text, String sound, String against) {
-      Offsets b = Offsets.of(before.stream().mapToDouble(d -> d).toArray());
-      Offsets a = Offsets.of(after.stream().mapToDouble(d -> d).toArray());
+      OffsetStatistics b = OffsetStatistics.of(before);
+      OffsetStatistics a = OffsetStatistics.of(after);
       text.append(
           String.format(
               Locale.ROOT,
               "| %s | %s | %d | %.1f | %.1f | %.1f | %.1f | %d |%n",
               sound,
               against,
-              b.count(),
-              b.medianAbsolute(),
-              a.medianAbsolute(),
-              b.p95(),
-              a.p95(),
+              b.pairs(),
+              1e3 * b.medianAbsolute(),
+              1e3 * a.medianAbsolute(),
+              1e3 * b.p95Absolute(),
+              1e3 * a.p95Absolute(),
               lost));
     }
   }
@@ -120,8 +121,7 @@ public final class AlignmentStudy {
   }
 
   private Sample generate(SceneKind kind, long number) {
-    SceneClip clip =
-        Scenes.generate(kind, number, new SceneOptions(CLIP_SECONDS, 256, 144, false));
+    SceneClip clip = Scenes.generate(kind, number, new SceneOptions(CLIP_SECONDS, 256, 144, false));
     FoleyAudio audio =
         foley
             .video((List<FrameSpec> specs) -> clip.open(specs.toArray(FrameSpec[]::new)))
@@ -170,7 +170,6 @@ public final class AlignmentStudy {
     TimeAligner aligner = new TimeAligner(sample.rate(), true, correctLag);
     aligner.push(sound, sample.events(), CLIP_SECONDS);
     aligner.finish();
-    return aligner.alignment().onsets().stream().mapToDouble(o -> o.time())
-        .toArray();
+    return aligner.alignment().onsets().stream().mapToDouble(o -> o.time()).toArray();
   }
 }

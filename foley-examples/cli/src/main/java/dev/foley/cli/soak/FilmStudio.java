@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -44,6 +46,7 @@ final class FilmStudio {
 
   private final Path folder;
   private final BooleanSupplier stopped;
+  private final Map<SceneKind, SceneClip> scenes = new ConcurrentHashMap<>();
 
   /**
    * Opens a studio.
@@ -74,8 +77,13 @@ final class FilmStudio {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static SceneClip scene(SceneKind kind) {
-    SceneOptions options = new SceneOptions(SHOT_SECONDS, WIDTH / ENLARGED, HEIGHT / ENLARGED, false);
+  private SceneClip scene(SceneKind kind) {
+    return scenes.computeIfAbsent(kind, FilmStudio::play);
+  }
+
+  private static SceneClip play(SceneKind kind) {
+    SceneOptions options =
+        new SceneOptions(SHOT_SECONDS, WIDTH / ENLARGED, HEIGHT / ENLARGED, false);
     return Scenes.generate(kind, FIRST_SEED + kind.ordinal(), options);
   }
 

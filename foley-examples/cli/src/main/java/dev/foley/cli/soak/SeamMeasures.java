@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /**
@@ -82,9 +83,7 @@ final class SeamMeasures {
   }
 
   private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return Offsets.middle(sorted);
+    return StatUtils.percentile(values, 50);
   }
 
   private double levelDb(double from, double to) {
@@ -120,7 +119,8 @@ final class SeamMeasures {
   /** Mean change of the log spectrum from frame to frame, in nepers. */
   private double flux(double from, double to) {
     float[] stretch =
-        Arrays.copyOfRange(samples, (int) (from * rate), Math.min(samples.length, (int) (to * rate)));
+        Arrays.copyOfRange(
+            samples, (int) (from * rate), Math.min(samples.length, (int) (to * rate)));
     Stft stft = new Stft(Window.HANN.periodic(1024), 512, 1024, Stft.Alignment.START);
     float[][] frames = stft.magnitudes(stretch);
     double sum = 0;

@@ -111,9 +111,7 @@ public final class SeamStudy {
                                     task.sampling().seed() + 1_000_003 * task.firstLatent()),
                                 nothing),
                             progress))
-            .with(
-                (Vocoder)
-                    (window, preceding) -> model.vocoder().decode(window, new float[0]));
+            .with((Vocoder) (window, preceding) -> model.vocoder().decode(window, new float[0]));
     return FoleyGenerator.builder().model(independent).stitcher(new HannStitcher()).build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.foley.cli.soak;
 
 import dev.foley.FoleyReport;
+import dev.foley.internal.sync.OffsetStatistics;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +48,7 @@ public record Segment(
     FoleyReport.Offsets before,
     FoleyReport.Offsets after,
     int contacts,
-    Offsets truth,
+    OffsetStatistics truth,
     Map<String, List<double[]>> timbres,
     List<String> notes) {
 

@@ -11,7 +11,7 @@ import dev.foley.audio.AudioFormat;
 import dev.foley.audio.SampleFormat;
 import dev.foley.audio.WavWriter;
 import dev.foley.internal.sync.EventMatcher;
-import dev.foley.internal.sync.Match;
+import dev.foley.internal.sync.OffsetStatistics;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * The published stress test: segments one after the other through one generator, each from its video
- * file to a WAV file of 48 kHz and 16 bit.
+ * The published stress test: segments one after the other through one generator, each from its
+ * video file to a WAV file of 48 kHz and 16 bit.
  */
 public final class Soak {
   /** Rendered films are a whole number of shots of this length. */
@@ -170,11 +171,10 @@ public final class Soak {
         report.warnings());
   }
 
-  private static Offsets truth(Film film, FoleyReport report) {
+  private static OffsetStatistics truth(Film film, FoleyReport report) {
     double[] contacts = film.contacts().stream().mapToDouble(Double::doubleValue).toArray();
     double[] onsets = report.onsets().stream().mapToDouble(FoleyReport.Moment::time).toArray();
-    List<Match> matches = new EventMatcher(TRUTH_TOLERANCE).match(contacts, onsets);
-    return Offsets.of(matches.stream().mapToDouble(Match::offset).toArray());
+    return OffsetStatistics.of(new EventMatcher(TRUTH_TOLERANCE).match(contacts, onsets));
   }
 
   private Map<String, List<double[]>> timbres(Film film, FoleyReport report) {
@@ -207,7 +207,7 @@ public final class Soak {
     }
 
     double residentMb() {
-      return Offsets.middle(resident.stream().mapToDouble(d -> d).sorted().toArray());
+      return median(resident);
     }
 
     double residentPeakMb() {
@@ -215,7 +215,11 @@ public final class Soak {
     }
 
     double heapMb() {
-      return Offsets.middle(heap.stream().mapToDouble(d -> d).sorted().toArray());
+      return median(heap);
+    }
+
+    private static double median(List<Double> values) {
+      return StatUtils.percentile(values.stream().mapToDouble(d -> d).toArray(), 50);
     }
   }
 }

@@ -107,9 +107,9 @@ public final class SoakReport {
     row.add("before", offsets(segment.before()));
     row.add("after", offsets(segment.after()));
     row.addProperty("true_contacts", segment.contacts());
-    row.addProperty("sounds_at_contacts", segment.truth().count());
-    number(row, "truth_median_abs_ms", segment.truth().medianAbsolute());
-    number(row, "truth_p95_ms", segment.truth().p95());
+    row.addProperty("sounds_at_contacts", segment.truth().pairs());
+    number(row, "truth_median_abs_ms", 1e3 * segment.truth().medianAbsolute());
+    number(row, "truth_p95_ms", 1e3 * segment.truth().p95Absolute());
     number(row, "style_db", SoakTable.style(segment, segments));
     JsonArray notes = new JsonArray();
     segment.notes().forEach(notes::add);
@@ -135,7 +135,8 @@ public final class SoakReport {
 
   private String html(Map<String, byte[]> charts) {
     StringBuilder page = new StringBuilder();
-    page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Foley soak</title>")
+    page.append(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Foley soak</title>")
         .append("<style>body{font:15px/1.5 sans-serif;margin:2em auto;max-width:72em}")
         .append("table{border-collapse:collapse;font-size:13px}td,th{padding:.3em .6em;")
         .append("border-bottom:1px solid #ccc;text-align:right}.no{color:#b00020}</style>\n")

@@ -1,6 +1,8 @@
 package dev.foley.cli.soak;
 
 import dev.foley.FoleyReport;
+import dev.foley.internal.sync.Match;
+import dev.foley.internal.sync.OffsetStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +45,7 @@ record Verdict(String promise, String found, boolean kept) {
         "latency per minute of video, last segment within 5 % of the second",
         text(
             "%.2f s against %.2f s: %+.1f %% (processor time %+.1f %%)",
-            last.latencyPerMinute(),
-            second.latencyPerMinute(),
-            100 * change,
-            100 * processor),
+            last.latencyPerMinute(), second.latencyPerMinute(), 100 * change, 100 * processor),
         Math.abs(change) <= 0.05);
   }
 
@@ -74,21 +73,21 @@ record Verdict(String promise, String found, boolean kept) {
   }
 
   private static Verdict offsets(List<Segment> segments) {
-    Offsets all = pooled(segments);
+    OffsetStatistics all =
+        OffsetStatistics.of(
+            segments.stream()
+                .flatMap(s -> s.pairs().stream())
+                .map(p -> new Match(p.event(), p.onset()))
+                .toList());
     return new Verdict(
         "distance of sounds from their events: median <= 15 ms, 95th percentile <= 50 ms",
         text(
             "median %.1f ms, 95th percentile %.1f ms, worst %.1f ms of %d",
-            all.medianAbsolute(), all.p95(), all.worst(), all.count()),
-        all.medianAbsolute() <= 15 && all.p95() <= 50);
-  }
-
-  static Offsets pooled(List<Segment> segments) {
-    return Offsets.of(
-        segments.stream()
-            .flatMap(s -> s.pairs().stream())
-            .mapToDouble(FoleyReport.Pair::offset)
-            .toArray());
+            1e3 * all.medianAbsolute(),
+            1e3 * all.p95Absolute(),
+            1e3 * all.maxAbsolute(),
+            all.pairs()),
+        all.pairs() > 0 && all.medianAbsolute() <= 0.015 && all.p95Absolute() <= 0.05);
   }
 
   private static Verdict trend(List<Segment> segments) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foley.FoleyReport;
+import dev.foley.internal.sync.OffsetStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class VerdictTest {
                 none,
                 none,
                 0,
-                Offsets.of(new double[0]),
+                OffsetStatistics.of(List.of()),
                 timbres,
                 List.of()));
       }
