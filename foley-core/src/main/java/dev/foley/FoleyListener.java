@@ -14,6 +14,9 @@ public interface FoleyListener {
   /** Called after every stretch of finished sound. */
   default void onProgress(Progress progress) {}
 
+  /** Called once for each window, when its sound is finished. */
+  default void onWindow(FoleyWindow window) {}
+
   /** Called once for each thing that was missing, damaged or implausible. */
   default void onWarning(String warning) {}
 

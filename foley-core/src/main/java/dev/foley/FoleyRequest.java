@@ -165,6 +165,24 @@ public final class FoleyRequest {
     return with(s -> s.align = align);
   }
 
+  /**
+   * Whether alignment also takes back a lag of the sound as a whole, up to 250 ms and changing over
+   * time: for models that answer late or drift. Default no; sound then comes about five seconds of
+   * video later.
+   */
+  public FoleyRequest correctLag(boolean correct) {
+    return with(s -> s.correctLag = correct);
+  }
+
+  /**
+   * Whether a hard cut of the picture starts a new acoustic scene: the sound before fades out
+   * within 40 ms, what follows is not continued from it. Default no: one sound from beginning to
+   * end. Cuts within 2 s of the last are passed over. Needs a look at every picture of its own.
+   */
+  public FoleyRequest scenesAtCuts(boolean newScenes) {
+    return with(s -> s.scenesAtCuts = newScenes);
+  }
+
   public FoleyRequest listener(FoleyListener listener) {
     Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);

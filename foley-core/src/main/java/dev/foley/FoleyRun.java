@@ -9,6 +9,7 @@ import dev.foley.internal.pipeline.RunLedger;
 import dev.foley.internal.pipeline.SoundBlock;
 import dev.foley.internal.pipeline.Voice;
 import dev.foley.internal.pipeline.WindowJournal;
+import dev.foley.internal.pipeline.WindowMeasures;
 import dev.foley.internal.sync.Alignment;
 import dev.foley.stage.ModelSpec;
 import dev.foley.video.FrameSource;
@@ -77,6 +78,8 @@ final class FoleyRun implements AutoCloseable {
                 settings.align,
                 settings.strict,
                 settings.tap == null ? List.of() : List.of(settings.tap),
+                settings.correctLag,
+                settings.scenesAtCuts,
                 journal));
   }
 
@@ -162,6 +165,7 @@ final class FoleyRun implements AutoCloseable {
   Stretch next() {
     while (!finished) {
       SoundBlock block = pipeline.next();
+      block.windows().forEach(this::tell);
       finished = block.last();
       if (finished) {
         ledger = pipeline.ledger();
@@ -196,6 +200,12 @@ final class FoleyRun implements AutoCloseable {
   /** The names of the stems, empty without layers. */
   List<String> stemNames() {
     return settings.layers.isEmpty() ? List.of() : List.copyOf(layers.keySet());
+  }
+
+  private void tell(WindowMeasures measures) {
+    FoleyWindow window = FoleyWindow.of(measures);
+    WindowEvent.commit(window);
+    settings.listener.onWindow(window);
   }
 
   private void tell() {

@@ -52,12 +52,7 @@ final class ReportBuilder {
         format.sampleRate(),
         format.channels(),
         samples,
-        ledger.windows().stream()
-            .map(
-                w ->
-                    new FoleyReport.Window(
-                        w.index(), w.start(), w.seam(), w.end(), w.latents(), w.audio()))
-            .toList(),
+        ledger.windows().stream().map(FoleyWindow::window).toList(),
         ledger.events().stream().map(e -> new FoleyReport.Moment(e.time(), e.strength())).toList(),
         onsets(layers),
         alignment(layers),

@@ -34,6 +34,8 @@ final class Settings {
   Double loudness;
   boolean strict;
   boolean align = true;
+  boolean correctLag;
+  boolean scenesAtCuts;
   FoleyListener listener = new FoleyListener() {};
   FrameTap tap;
   Path job;
@@ -61,6 +63,8 @@ final class Settings {
     copy.loudness = loudness;
     copy.strict = strict;
     copy.align = align;
+    copy.correctLag = correctLag;
+    copy.scenesAtCuts = scenesAtCuts;
     copy.listener = listener;
     copy.tap = tap;
     copy.job = job;

@@ -18,6 +18,14 @@ public interface Stitcher {
      */
     float[] add(long start, float[] samples, long finalBefore);
 
+    /**
+     * Sample in the middle of the last seam, for measurements; -1 before the first or if there is
+     * no such place.
+     */
+    default long lastSeam() {
+      return -1;
+    }
+
     /** The sound of the last window that is not final yet, from absolute sample {@code start}. */
     float[] pending(long start);
   }

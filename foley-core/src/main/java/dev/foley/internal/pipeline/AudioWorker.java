@@ -11,22 +11,32 @@ import java.util.List;
 
 /** Stages <em>audio</em>, <em>stitch</em> and <em>align</em>: latents in, finished sound out. */
 final class AudioWorker {
+  private static final float[] NOTHING = new float[0];
+
   private final PipelineJob job;
   private final ModelSpec spec;
   private final RunState state;
   private final Handoff<WindowItem> in;
   private final Handoff<SoundBlock> out;
+  private final WindowMeter meter;
   private final List<VoiceSound> sounds = new ArrayList<>();
+  private final List<WindowMeasures> measured = new ArrayList<>();
   private long delivered;
 
-  AudioWorker(PipelineJob job, RunState state, Handoff<WindowItem> in, Handoff<SoundBlock> out) {
+  AudioWorker(
+      PipelineJob job,
+      RunState state,
+      Handoff<WindowItem> in,
+      Handoff<SoundBlock> out,
+      WindowMeter meter) {
     this.job = job;
     this.spec = job.model().spec();
     this.state = state;
     this.in = in;
     this.out = out;
+    this.meter = meter;
     for (int v = 0; v < job.voices().size(); v++) {
-      sounds.add(new VoiceSound(spec, job.stitcher().open(), job.align(), state.clock));
+      sounds.add(new VoiceSound(job, state.clock));
     }
   }
 
@@ -52,22 +62,24 @@ final class AudioWorker {
       state.check();
       VoiceSound sound = sounds.get(v);
       long startSample = window.firstLatent() * spec.samplesPerLatent();
-      float[] preceding = sound.preceding(startSample);
+      float[] preceding = window.fresh() ? NOTHING : sound.preceding(startSample);
       long started = System.nanoTime();
       float[] samples = job.model().vocoder().decode(window.latents().get(v), preceding);
       audioNanos += System.nanoTime() - started;
       state.clock.add(Stage.AUDIO, started);
       requireSound(samples, window, job.voices().get(v));
-      sound.add(window, startSample, samples, job.plan().stride());
+      sound.add(window, startSample, samples);
     }
-    state.addWindow(
+    WindowRecord record =
         new WindowRecord(
             window.index(),
             seconds(window.firstLatent()),
             seconds(window.seamLatent()),
             seconds(window.firstLatent() + job.plan().window()),
             Duration.ofNanos(window.latentsNanos()),
-            Duration.ofNanos(audioNanos)));
+            Duration.ofNanos(audioNanos));
+    state.addWindow(record);
+    measured.add(meter.measure(record, window.events().size(), sounds));
   }
 
   /** Hands on as much as every voice has ready. */
@@ -90,7 +102,9 @@ final class AudioWorker {
       sounds.forEach(sound -> alignments.add(sound.alignment()));
     }
     if (ready > 0 || last) {
-      out.put(new SoundBlock(delivered, voices, last, List.copyOf(alignments)));
+      out.put(
+          new SoundBlock(delivered, voices, last, List.copyOf(alignments), List.copyOf(measured)));
+      measured.clear();
       delivered += ready;
     }
   }

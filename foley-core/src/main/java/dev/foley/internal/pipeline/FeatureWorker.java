@@ -14,6 +14,8 @@ import dev.foley.video.Picture;
 import dev.foley.video.VideoFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Stages <em>frames</em> and <em>features</em>: pulls frames, hands on windows as they ripen. */
 final class FeatureWorker {
@@ -21,13 +23,28 @@ final class FeatureWorker {
   private final ModelSpec spec;
   private final RunState state;
   private final Handoff<WindowItem> out;
+  private final List<FrameTap> taps;
+
+  /** {@code null} if the sound is one scene. */
+  private final SceneCuts cuts;
+
   private long nextIndex;
+
+  /** First latent frame of the acoustic scene, and how many of its windows have been handed on. */
+  private long sceneStart;
+
+  private long sceneWindows;
 
   FeatureWorker(PipelineJob job, RunState state, Handoff<WindowItem> out) {
     this.job = job;
     this.spec = job.model().spec();
     this.state = state;
     this.out = out;
+    this.taps = new ArrayList<>(job.taps());
+    this.cuts = job.scenesAtCuts() && job.frames() != null ? new SceneCuts(spec) : null;
+    if (cuts != null) {
+      taps.add(cuts.tap());
+    }
   }
 
   void run() throws InterruptedException {
@@ -43,16 +60,14 @@ final class FeatureWorker {
     state.end(duration);
     long total = WindowPlan.latents(duration, spec.latentRate());
     VisualFeatures none = job.model().visualEncoder().empty();
-    for (long windows = job.plan().count(total); nextIndex < windows; ) {
-      handOn(job.plan().start(nextIndex, total), none, List.of(), Double.MAX_VALUE, duration);
-    }
+    finishScene(total, total, start -> none, List::of, Double.MAX_VALUE, duration);
     out.put(new WindowItem.End(List.of(), samples(duration)));
   }
 
   private void runVideo() throws InterruptedException {
     VisualEncoder encoder = job.model().visualEncoder();
     List<FrameSpec> specs = new ArrayList<>(encoder.frameSpecs());
-    job.taps().forEach(tap -> specs.add(tap.spec()));
+    taps.forEach(tap -> specs.add(tap.spec()));
     long opened = System.nanoTime();
     try (FrameSource source = job.frames().apply(List.copyOf(specs));
         VisualStream stream = encoder.open()) {
@@ -85,20 +100,18 @@ final class FeatureWorker {
   private void push(VideoFrame frame, List<FrameSpec> wanted, VisualStream stream) {
     int own = wanted.size();
     requirePictures(frame, wanted);
-    for (int i = 0; i < job.taps().size(); i++) {
+    for (int i = 0; i < taps.size(); i++) {
       List<Picture> tapped = frame.pictures().subList(own + i, own + i + 1);
-      job.taps().get(i).observer().accept(new VideoFrame(frame.time(), tapped));
+      taps.get(i).observer().accept(new VideoFrame(frame.time(), tapped));
     }
     long start = System.nanoTime();
     stream.push(
-        job.taps().isEmpty()
-            ? frame
-            : new VideoFrame(frame.time(), frame.pictures().subList(0, own)));
+        taps.isEmpty() ? frame : new VideoFrame(frame.time(), frame.pictures().subList(0, own)));
     state.clock.add(Stage.FEATURES, start);
   }
 
   private void requirePictures(VideoFrame frame, List<FrameSpec> wanted) {
-    boolean fits = frame.pictures().size() == wanted.size() + job.taps().size();
+    boolean fits = frame.pictures().size() == wanted.size() + taps.size();
     for (int i = 0; fits && i < wanted.size(); i++) {
       FrameSpec spec = wanted.get(i);
       Picture picture = frame.pictures().get(i);
@@ -117,13 +130,18 @@ final class FeatureWorker {
 
   private void handOnRipe(VisualStream stream) throws InterruptedException {
     while (true) {
-      long start = job.plan().streamingStart(nextIndex);
-      MediaTime end = MediaTime.ofIndex(start + job.plan().window(), spec.latentRate());
-      MediaTime ready = stream.readyUntil();
-      if (ready.compareTo(end) < 0) {
+      long start = sceneStart + job.plan().streamingStart(sceneWindows);
+      long end = start + job.plan().window();
+      double ready = stream.readyUntil().seconds();
+      if (stream.readyUntil().compareTo(MediaTime.ofIndex(end, spec.latentRate())) < 0
+          || (cuts != null && cuts.decidedUntil() * spec.latentRate() < end)) {
         return;
       }
-      handOn(start, take(stream, start), drain(stream), ready.seconds(), null);
+      // The scene before a cut needs the picture a little beyond it.
+      if (cuts == null || !finishScene(end - cuts.fade(), stream, ready, null)) {
+        long next = sceneStart + job.plan().streamingStart(sceneWindows + 1);
+        handOn(start, start, next, end, take(stream, start), drain(stream), ready, null);
+      }
     }
   }
 
@@ -133,11 +151,63 @@ final class FeatureWorker {
     state.clock.add(Stage.FEATURES, ended);
     state.end(duration);
     long total = WindowPlan.latents(duration, spec.latentRate());
-    for (long windows = job.plan().count(total); nextIndex < windows; ) {
-      long start = job.plan().start(nextIndex, total);
-      handOn(start, take(stream, start), drain(stream), duration.seconds(), duration);
+    if (cuts != null) {
+      cuts.finish();
+      while (finishScene(total, stream, duration.seconds(), duration)) {
+        // Scene after scene up to the last cut.
+      }
     }
+    finishScene(
+        total,
+        total,
+        start -> take(stream, start),
+        () -> drain(stream),
+        duration.seconds(),
+        duration);
     out.put(new WindowItem.End(drain(stream), samples(duration)));
+  }
+
+  /** Ends the scene at the next cut and starts another, if there is one before {@code limit}. */
+  private boolean finishScene(long limit, VisualStream stream, double ready, MediaTime duration)
+      throws InterruptedException {
+    long seen = cuts.nextBefore(limit);
+    if (seen == Long.MAX_VALUE) {
+      return false;
+    }
+    // Sound before the next seam is final already.
+    long cut = Math.max(seen, sceneStart + job.plan().streamingStart(sceneWindows));
+    finishScene(
+        cut, cut + cuts.fade(), start -> take(stream, start), () -> drain(stream), ready, duration);
+    cuts.pass();
+    sceneStart = cut;
+    sceneWindows = 0;
+    return true;
+  }
+
+  /**
+   * Hands on what is left of a scene.
+   *
+   * @param end where the next scene starts, or the end of the sound
+   * @param until how far its sound is used
+   */
+  private void finishScene(
+      long end,
+      long until,
+      LongFunction<VisualFeatures> features,
+      Supplier<List<MotionEvent>> events,
+      double eventsUntil,
+      MediaTime duration)
+      throws InterruptedException {
+    WindowPlan plan = job.plan();
+    long length = until - sceneStart;
+    for (long windows = plan.count(length); sceneWindows < windows; ) {
+      long start = sceneStart + plan.start(sceneWindows, length);
+      long seam = sceneStart + plan.streamingStart(sceneWindows);
+      boolean last = sceneWindows == windows - 1;
+      long next = last ? end : sceneStart + plan.streamingStart(sceneWindows + 1);
+      long used = last && end < until ? until : start + plan.window();
+      handOn(start, seam, next, used, features.apply(start), events.get(), eventsUntil, duration);
+    }
   }
 
   private VisualFeatures take(VisualStream stream, long startLatent) {
@@ -159,6 +229,9 @@ final class FeatureWorker {
 
   private void handOn(
       long start,
+      long seam,
+      long nextSeam,
+      long until,
       VisualFeatures features,
       List<MotionEvent> events,
       double eventsUntil,
@@ -168,7 +241,10 @@ final class FeatureWorker {
         new WindowItem.Window(
             nextIndex,
             start,
-            job.plan().streamingStart(nextIndex),
+            seam,
+            nextSeam,
+            until,
+            sceneWindows == 0 && sceneStart > 0,
             features,
             events,
             eventsUntil,
@@ -177,6 +253,7 @@ final class FeatureWorker {
             List.of(),
             0));
     nextIndex++;
+    sceneWindows++;
   }
 
   private long samples(MediaTime duration) {

@@ -41,6 +41,11 @@ final class Handoff<T> {
     return item;
   }
 
+  /** Items put and not yet taken. */
+  synchronized int size() {
+    return items.size();
+  }
+
   /** Drops what is queued and wakes everybody. */
   synchronized void abort() {
     aborted = true;

@@ -80,7 +80,7 @@ final class LatentWorker {
 
   /** The end of the window before, as far as this window overlaps it. */
   private Latents known(WindowItem.Window window, int v) {
-    if (previous[v] == null) {
+    if (previous[v] == null || window.fresh()) {
       return new Latents(0, spec.latentChannels(), new float[0]);
     }
     int from = Math.toIntExact(window.firstLatent() - previousStart);

@@ -4,6 +4,7 @@ import dev.foley.FoleyException;
 import dev.foley.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -35,7 +36,19 @@ public final class Pipeline implements AutoCloseable {
     thread(run, Stage.FEATURES, new FeatureWorker(job, state, features)::run);
     thread(run, Stage.TEXT, new TextWorker(job, state, features, tasks)::run);
     thread(run, Stage.LATENTS, new LatentWorker(job, state, tasks, latents)::run);
-    thread(run, Stage.AUDIO, new AudioWorker(job, state, latents, sound)::run);
+    WindowMeter meter =
+        new WindowMeter(
+            state.clock,
+            Map.of(
+                Stage.FEATURES,
+                features,
+                Stage.TEXT,
+                tasks,
+                Stage.LATENTS,
+                latents,
+                Stage.AUDIO,
+                sound));
+    thread(run, Stage.AUDIO, new AudioWorker(job, state, latents, sound, meter)::run);
   }
 
   /** Starts the threads. */

@@ -20,6 +20,8 @@ import java.util.function.Function;
  * @param align whether transients are moved onto events
  * @param strict whether damage in the video is a failure
  * @param taps other consumers of frames, may be empty
+ * @param correctLag whether the aligner looks for a lag of the sound as a whole
+ * @param scenesAtCuts whether hard cuts start new acoustic scenes
  * @param journal where finished windows are kept
  */
 public record PipelineJob(
@@ -34,6 +36,8 @@ public record PipelineJob(
     boolean align,
     boolean strict,
     List<FrameTap> taps,
+    boolean correctLag,
+    boolean scenesAtCuts,
     WindowJournal journal) {
   public PipelineJob {
     Objects.requireNonNull(model, "model");

@@ -10,5 +10,11 @@ import java.util.List;
  * @param voices one array for each voice, all of one length
  * @param last whether nothing follows
  * @param alignments one for each voice with the last block, empty before
+ * @param windows those that were finished since the block before
  */
-public record SoundBlock(long start, float[][] voices, boolean last, List<Alignment> alignments) {}
+public record SoundBlock(
+    long start,
+    float[][] voices,
+    boolean last,
+    List<Alignment> alignments,
+    List<WindowMeasures> windows) {}

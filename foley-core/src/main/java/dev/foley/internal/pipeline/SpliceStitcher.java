@@ -40,6 +40,7 @@ public final class SpliceStitcher implements Stitcher {
     private final int fade;
     private float[] tail = new float[0];
     private long tailStart;
+    private long lastSeam = -1;
 
     Stream(int fade) {
       this.fade = fade;
@@ -62,12 +63,18 @@ public final class SpliceStitcher implements Stitcher {
       int length = Math.min(fade, overlap);
       int splice = quietest(joined, head, samples, overlap, length);
       crossFade(joined, head + splice, samples, splice, length);
+      lastSeam = start + splice + length / 2;
       int rest = splice + length;
       System.arraycopy(samples, rest, joined, head + rest, samples.length - rest);
       int done = (int) (finalBefore - tailStart);
       tail = Arrays.copyOfRange(joined, done, joined.length);
       tailStart = finalBefore;
       return AudioWorker.head(joined, done);
+    }
+
+    @Override
+    public long lastSeam() {
+      return lastSeam;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.foley.internal.pipeline;
 
+import dev.foley.dsp.SoundFaults;
 import dev.foley.internal.sync.Alignment;
+import dev.foley.internal.sync.Match;
 import dev.foley.internal.sync.TimeAligner;
 import dev.foley.motion.MotionEvent;
 import dev.foley.stage.ModelSpec;
@@ -13,6 +15,12 @@ import java.util.List;
 final class VoiceSound {
   private static final float[] NOTHING = new float[0];
 
+  /** Levels at a seam are those of this long a stretch on either side, in seconds. */
+  private static final double LEVEL_SECONDS = 0.1;
+
+  /** Power of what counts as silence: -90 dB full scale. */
+  private static final double SILENCE = 1e-9;
+
   private final ModelSpec spec;
   private final StitchStream stitch;
   private final TimeAligner aligner;
@@ -22,14 +30,19 @@ final class VoiceSound {
   private final SampleQueue history = new SampleQueue();
 
   private final SampleQueue ready = new SampleQueue();
+  private final SoundFaults faults;
+  private int toldBefore;
+  private int toldAfter;
+  private double seamStepDb = Double.NaN;
   private long finalEnd;
   private boolean started;
 
-  VoiceSound(ModelSpec spec, StitchStream stitch, boolean align, StageClock clock) {
-    this.spec = spec;
-    this.stitch = stitch;
-    this.aligner = new TimeAligner(spec.sampleRate(), align);
+  VoiceSound(PipelineJob job, StageClock clock) {
+    this.spec = job.model().spec();
+    this.stitch = job.stitcher().open();
+    this.aligner = new TimeAligner(spec.sampleRate(), job.align(), job.correctLag());
     this.clock = clock;
+    this.faults = new SoundFaults(spec.sampleRate());
   }
 
   /** Sound already made from {@code startSample} on. */
@@ -45,13 +58,15 @@ final class VoiceSound {
     return all;
   }
 
-  void add(WindowItem.Window window, long startSample, float[] samples, int stride) {
+  void add(WindowItem.Window window, long startSample, float[] samples) {
     long began = System.nanoTime();
-    long seam = window.seamLatent() * spec.samplesPerLatent();
-    long end = startSample + samples.length;
-    long finalBefore = Math.min(end, seam + (long) stride * spec.samplesPerLatent());
-    float[] fresh = Arrays.copyOfRange(samples, (int) (seam - startSample), samples.length);
-    float[] done = stitch.add(seam, fresh, finalBefore);
+    int hop = spec.samplesPerLatent();
+    long seam = window.seamLatent() * hop;
+    long end = Math.min(startSample + samples.length, window.untilLatent() * hop);
+    long finalBefore = Math.min(end, window.nextSeamLatent() * hop);
+    float[] usable =
+        Arrays.copyOfRange(samples, (int) (seam - startSample), (int) (end - startSample));
+    float[] done = stitch.add(seam, usable, finalBefore);
     if (done.length != finalBefore - finalEnd) {
       throw new IllegalStateException(
           "the stitcher delivered "
@@ -60,8 +75,29 @@ final class VoiceSound {
               + (finalBefore - finalEnd));
     }
     clock.add(Stage.STITCH, began);
+    boolean seamless = !started || window.fresh();
     started = true;
     accept(done, window.totalSamples(), window.events(), window.eventsUntil());
+    seamStepDb = seamless ? Double.NaN : levelStep(stitch.lastSeam());
+  }
+
+  /** Change of level across a sample in dB; NaN if what lies around it is not all there. */
+  private double levelStep(long at) {
+    int length = (int) (LEVEL_SECONDS * spec.sampleRate());
+    long from = at - length - (finalEnd - history.size());
+    if (at < 0 || from < 0 || from + 2L * length > history.size()) {
+      return Double.NaN;
+    }
+    float[] around = history.peek((int) from, 2 * length);
+    return Math.abs(levelDb(around, 0, length) - levelDb(around, length, length));
+  }
+
+  private static double levelDb(float[] samples, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += samples[i] * samples[i];
+    }
+    return 10 * Math.log10(sum / count + SILENCE);
   }
 
   void finish(List<MotionEvent> events, long totalSamples) {
@@ -69,7 +105,7 @@ final class VoiceSound {
       accept(stitch.pending(finalEnd), totalSamples, events, Double.MAX_VALUE);
     }
     long began = System.nanoTime();
-    ready.add(aligner.finish());
+    deliver(aligner.finish());
     clock.add(Stage.ALIGN, began);
   }
 
@@ -80,8 +116,13 @@ final class VoiceSound {
     history.keepLast(spec.windowSamples());
     int wanted = (int) Math.max(0, Math.min(done.length, totalSamples - finalEnd));
     finalEnd += done.length;
-    ready.add(aligner.push(AudioWorker.head(done, wanted), events, eventsUntil));
+    deliver(aligner.push(AudioWorker.head(done, wanted), events, eventsUntil));
     clock.add(Stage.ALIGN, began);
+  }
+
+  private void deliver(float[] aligned) {
+    faults.add(aligned);
+    ready.add(aligned);
   }
 
   int ready() {
@@ -90,6 +131,28 @@ final class VoiceSound {
 
   float[] take(int count) {
     return ready.take(count);
+  }
+
+  /** Pairs as the model made them that were not told before. */
+  List<Match> newBefore() {
+    List<Match> fresh = aligner.before(toldBefore);
+    toldBefore += fresh.size();
+    return fresh;
+  }
+
+  /** Pairs as delivered that were not told before. */
+  List<Match> newAfter() {
+    List<Match> fresh = aligner.after(toldAfter);
+    toldAfter += fresh.size();
+    return fresh;
+  }
+
+  double seamStepDb() {
+    return seamStepDb;
+  }
+
+  SoundFaults faults() {
+    return faults;
   }
 
   Alignment alignment() {

@@ -17,6 +17,9 @@ sealed interface WindowItem {
    * @param index counted from 0
    * @param firstLatent where it starts
    * @param seamLatent where its new sound starts: everything before belongs to earlier windows
+   * @param nextSeamLatent where the new sound of the window after this one starts
+   * @param untilLatent what lies behind is not used
+   * @param fresh starts an acoustic scene: nothing before it is continued
    * @param features of this window, {@code null} once the latents are made
    * @param events found since the last window
    * @param eventsUntil all events before this time, in seconds, have been handed on
@@ -29,6 +32,9 @@ sealed interface WindowItem {
       long index,
       long firstLatent,
       long seamLatent,
+      long nextSeamLatent,
+      long untilLatent,
+      boolean fresh,
       VisualFeatures features,
       List<MotionEvent> events,
       double eventsUntil,
@@ -43,6 +49,9 @@ sealed interface WindowItem {
           index,
           firstLatent,
           seamLatent,
+          nextSeamLatent,
+          untilLatent,
+          fresh,
           features,
           events,
           eventsUntil,
@@ -57,6 +66,9 @@ sealed interface WindowItem {
           index,
           firstLatent,
           seamLatent,
+          nextSeamLatent,
+          untilLatent,
+          fresh,
           null,
           events,
           eventsUntil,

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves transients onto the events they belong to, by {@value #LARGEST_SHIFT_MILLIS} ms at most.
+ * Moves transients onto the events they belong to, by {@value #LARGEST_SHIFT_MILLIS} ms at most;
+ * more only if a lag of the sound as a whole is to be corrected ({@link LagTracker}).
  *
  * <p>Onsets are detected, matched with events ({@link EventMatcher}), and matched transients are
  * cut out of their surroundings in quiet moments ({@link ShiftPlanner}) and put back earlier or
  * later with cross-faded cuts. Everything else, and the length, stays as it is. Works on a stream
- * with a delay of one to five seconds; the result does not depend on how the stream is cut. One
- * thread.
+ * with a delay of one to five seconds, five more if lag is corrected; the result does not depend on
+ * how the stream is cut. One thread.
  */
 public final class TimeAligner {
   private static final int LARGEST_SHIFT_MILLIS = 50;
@@ -46,6 +47,13 @@ public final class TimeAligner {
   private final OnsetDetector detector;
   private final OnsetDetector outputDetector;
   private final StreamMatcher matcher = new StreamMatcher(TOLERANCE, this::onCluster);
+
+  /** {@code null} if no lag is looked for. */
+  private final LagTracker lag;
+
+  /** Onsets handed to the matcher and not yet matched, with what was corrected in them. */
+  private final ArrayDeque<LagTracker.Lagging> lagging = new ArrayDeque<>();
+
   private final StreamMatcher outputMatcher = new StreamMatcher(TOLERANCE, this::onOutputCluster);
   private final SignalBuffer signal = new SignalBuffer();
   private final ArrayDeque<Transient> waiting = new ArrayDeque<>();
@@ -62,9 +70,19 @@ public final class TimeAligner {
    * @param enabled whether anything is moved; if not, offsets are only measured
    */
   public TimeAligner(int sampleRate, boolean enabled) {
+    this(sampleRate, enabled, false);
+  }
+
+  /**
+   * Starts a sound that may lag as a whole.
+   *
+   * @param correctLag whether lags of up to 250 ms are looked for and taken back
+   */
+  public TimeAligner(int sampleRate, boolean enabled, boolean correctLag) {
     int fade = 2 * (int) Math.round(0.5 * FADE_SECONDS * sampleRate);
     this.sampleRate = sampleRate;
     this.enabled = enabled;
+    this.lag = enabled && correctLag ? new LagTracker() : null;
     this.planner = new ShiftPlanner(sampleRate, fade);
     this.delay = new DelayLine(signal, fade);
     this.detector = new OnsetDetector(sampleRate);
@@ -83,10 +101,13 @@ public final class TimeAligner {
     signal.append(samples);
     for (MotionEvent event : events) {
       matcher.addEvent(event.time());
+      if (lag != null) {
+        lag.addEvent(event.time());
+      }
       outputMatcher.addEvent(event.time());
     }
-    detector.process(samples, 0, samples.length, onset -> matcher.addOnset(onset.timeSeconds()));
-    matcher.completeUntil(eventsUntil, time(signal.end()) - DETECTION_DELAY);
+    detector.process(samples, 0, samples.length, this::onOnset);
+    completeUntil(eventsUntil, time(signal.end()) - DETECTION_DELAY);
     plan();
     return deliver(enabled ? Math.min(signal.end(), finishedUntil()) : signal.end(), eventsUntil);
   }
@@ -94,8 +115,8 @@ public final class TimeAligner {
   /** The rest of the sound. */
   public float[] finish() {
     ended = true;
-    detector.finish(onset -> matcher.addOnset(onset.timeSeconds()));
-    matcher.completeUntil(Double.MAX_VALUE, Double.MAX_VALUE);
+    detector.finish(this::onOnset);
+    completeUntil(Double.MAX_VALUE, Double.MAX_VALUE);
     plan();
     float[] rest = deliver(signal.end(), Double.MAX_VALUE);
     outputDetector.finish(this::onOutputOnset);
@@ -108,27 +129,65 @@ public final class TimeAligner {
     return new Alignment(onsets, before, after, moved);
   }
 
+  /** Pairs as the model made them that are decided by now, but for the first {@code known}. */
+  public List<Match> before(int known) {
+    return List.copyOf(before.subList(known, before.size()));
+  }
+
+  /** Pairs as delivered that are decided by now, but for the first {@code known}. */
+  public List<Match> after(int known) {
+    return List.copyOf(after.subList(known, after.size()));
+  }
+
   /** Samples kept in memory; bounded however long the sound is. */
   int held() {
     return (int) (signal.end() - signal.start());
   }
 
-  private void onCluster(StreamMatcher.Cluster cluster) {
-    before.addAll(cluster.matches());
-    int next = 0;
-    for (double onset : cluster.onsets()) {
-      double offset = 0;
-      if (next < cluster.matches().size() && cluster.matches().get(next).onset() == onset) {
-        offset = cluster.matches().get(next++).offset();
-      }
-      waiting.add(transientAt(onset, offset));
+  private void onOnset(Onset onset) {
+    if (lag == null) {
+      place(new LagTracker.Lagging(onset.timeSeconds(), onset.timeSeconds()));
+    } else {
+      lag.addOnset(onset.timeSeconds());
     }
   }
 
-  private Transient transientAt(double onset, double offset) {
+  private void place(LagTracker.Lagging onset) {
+    lagging.add(onset);
+    matcher.addOnset(onset.corrected());
+  }
+
+  private void completeUntil(double events, double onsets) {
+    if (lag == null) {
+      matcher.completeUntil(events, onsets);
+      return;
+    }
+    lag.completeUntil(Math.min(events, onsets)).forEach(this::place);
+    boolean all = onsets == Double.MAX_VALUE && events == Double.MAX_VALUE;
+    matcher.completeUntil(events, all ? onsets : Math.min(onsets, lag.decidedUntil()));
+  }
+
+  private void onCluster(StreamMatcher.Cluster cluster) {
+    int next = 0;
+    for (double corrected : cluster.onsets()) {
+      LagTracker.Lagging onset = lagging.remove();
+      double offset = onset.lag();
+      if (next < cluster.matches().size() && cluster.matches().get(next).onset() == corrected) {
+        double event = cluster.matches().get(next++).event();
+        offset = onset.onset() - event;
+        before.add(new Match(event, onset.onset()));
+      }
+      if (enabled) {
+        waiting.add(transientAt(onset, offset));
+      }
+    }
+  }
+
+  private Transient transientAt(LagTracker.Lagging lagged, double offset) {
+    double onset = lagged.onset();
     double limit = LARGEST_SHIFT_MILLIS / 1000.0;
-    double shift = Math.max(-limit, Math.min(limit, -offset));
-    if (!enabled || Math.abs(offset) < GOOD_ENOUGH) {
+    double shift = -lagged.lag() + Math.max(-limit, Math.min(limit, lagged.lag() - offset));
+    if (Math.abs(offset) < GOOD_ENOUGH) {
       shift = 0;
     }
     int samples = (int) sample(shift);
@@ -182,7 +241,7 @@ public final class TimeAligner {
       return null;
     }
     double last = time(group.get(group.size() - 1).onset());
-    return ended || last + LINK < matcher.decidedUntil() ? take(group) : null;
+    return ended || last + LINK < decidedUntil() ? take(group) : null;
   }
 
   /** How many transients lie before the widest gap of a group and the transient behind it. */
@@ -206,9 +265,14 @@ public final class TimeAligner {
     return group;
   }
 
+  /** Everything that begins to sound before this instant is decided. */
+  private double decidedUntil() {
+    return matcher.decidedUntil() - (lag == null ? 0 : LagTracker.REACH);
+  }
+
   /** Output before this sample is not changed by any cut still to be planned. */
   private long finishedUntil() {
-    long undecided = sample(matcher.decidedUntil());
+    long undecided = sample(decidedUntil());
     if (!waiting.isEmpty()) {
       undecided = Math.min(undecided, waiting.peek().onset());
     }

@@ -201,6 +201,20 @@ class TimeAlignerTest {
   }
 
   @Test
+  void switchedOffItKeepsNothingHoweverLongAndBusyTheSoundIs() {
+    TimeAligner aligner = new TimeAligner(RATE, false);
+    for (int i = 0; i < 40; i++) {
+      float[] sound = silence(1, 0.0005);
+      knock(sound, 0.2);
+      knock(sound, 0.55);
+      assertArrayEquals(sound, aligner.push(sound, events(i + 0.21, i + 0.5), i + 1));
+    }
+    assertTrue(aligner.held() < 10 * RATE, aligner.held() + " samples are held");
+    aligner.finish();
+    assertEquals(80, aligner.alignment().before().size(), 2);
+  }
+
+  @Test
   void memoryDoesNotGrowWhereNothingHappens() {
     TimeAligner aligner = new TimeAligner(RATE, true);
     for (int i = 0; i < 120; i++) {

@@ -74,6 +74,7 @@ public final class FoleyCommand implements Runnable {
     commands.addSubcommand(new BatchCommand(around, FoleyPool::builder));
     commands.addSubcommand(new ProbeCommand(around));
     commands.addSubcommand(new ModelCommand(around));
+    commands.addSubcommand(new SoakCommand(around, generators));
     commands.setOut(around.out());
     commands.setErr(around.err());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
@@ -100,6 +101,6 @@ public final class FoleyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: generate, batch, probe or model (see --help)");
+        spec.commandLine(), "say what to do: generate, batch, probe, model or soak (see --help)");
   }
 }

@@ -126,6 +126,20 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--no-align", description = "leave transients where the model put them")
   boolean noAlign;
 
+  @Option(
+      names = "--scenes-at-cuts",
+      description = "a hard cut of the picture starts a new acoustic scene")
+  boolean scenesAtCuts;
+
+  @Option(names = "--chunk", paramLabel = "SECONDS", description = "new sound in each window")
+  Double chunk;
+
+  @Option(
+      names = "--overlap",
+      paramLabel = "SECONDS",
+      description = "least overlap of consecutive windows")
+  Double overlap;
+
   @Option(names = "--strict", description = "damage in the video is an error, not a warning")
   boolean strict;
 

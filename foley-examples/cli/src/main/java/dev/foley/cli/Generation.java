@@ -162,6 +162,13 @@ final class Generation {
               options.start == null ? Duration.ZERO : time(options.start),
               options.end == null ? null : time(options.end));
     }
+    request = request.scenesAtCuts(options.scenesAtCuts);
+    if (options.chunk != null) {
+      request = request.chunk(time(options.chunk));
+    }
+    if (options.overlap != null) {
+      request = request.overlap(time(options.overlap));
+    }
     if (options.loudness != null) {
       request = request.loudness(options.loudness);
     }

@@ -24,6 +24,8 @@ public final class FrameClock {
   private static final long MAX_TICKS = 1L << 60;
   private static final MediaTime RESTART = new MediaTime(1, 1);
   private static final MediaTime LONGEST_JUMP = new MediaTime(60, 1);
+  private static final MediaTime STANDSTILL = new MediaTime(1, 1);
+  private static final int STANDSTILL_SPACINGS = 10;
   private static final MediaTime FALLBACK_SPACING = new MediaTime(1, 25);
 
   /** Frames after a fault among which its gap may show: reordering plus decoder threads. */
@@ -44,6 +46,9 @@ public final class FrameClock {
   private int damageReach;
   private int unexplainedFaults;
   private int undisplayed;
+  private int standstills;
+  private MediaTime longestStill = MediaTime.ZERO;
+  private MediaTime longestStillStart;
   private int missingStamps;
 
   /**
@@ -93,6 +98,7 @@ public final class FrameClock {
         return null;
       }
       if (!isDamageGap(time) && known) {
+        noteStandstill(time);
         spacing = time.minus(last);
         checkClaim();
       }
@@ -100,6 +106,20 @@ public final class FrameClock {
     last = time;
     lastDuration = duration;
     return time.minus(start);
+  }
+
+  /** A stretch without pictures much longer than the one before it is no change of rate. */
+  private void noteStandstill(MediaTime time) {
+    MediaTime gap = time.minus(last);
+    boolean much = gap.seconds() >= STANDSTILL_SPACINGS * spacing().seconds();
+    if (gap.compareTo(STANDSTILL) < 0 || !much) {
+      return;
+    }
+    standstills++;
+    if (gap.compareTo(longestStill) > 0) {
+      longestStill = gap;
+      longestStillStart = last.minus(start);
+    }
   }
 
   /** Compares what the last packet claimed with how long its frame was really shown. */
@@ -196,6 +216,16 @@ public final class FrameClock {
               "%d damaged packets before %.3f s were skipped.",
               unexplainedFaults,
               last.minus(start).seconds()));
+    }
+    if (standstills > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "The time stamps leave %d gaps of a second or more, the longest from %.3f s to %.3f"
+                  + " s; the picture before each stands still and the sound goes on.",
+              standstills,
+              longestStillStart.seconds(),
+              longestStillStart.plus(longestStill).seconds()));
     }
     if (undisplayed > 0) {
       warnings.add(undisplayed + " frames whose time stamp repeats or goes back were left out.");

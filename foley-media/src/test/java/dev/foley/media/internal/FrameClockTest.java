@@ -78,6 +78,29 @@ class FrameClockTest {
   }
 
   @Test
+  void gapsInTheTimeStampsAreReportedAndKept() {
+    FrameClock clock = clock(ms(40), Optional.empty());
+    long[] stamps = {0, 40, 80, 3000, 3040, 3080, 4500, 4540};
+    for (long stamp : stamps) {
+      assertEquals(ms(stamp), clock.place(stamp, 0));
+    }
+    assertEquals(ms(4580), clock.finish());
+    assertEquals(
+        List.of(
+            "The time stamps leave 2 gaps of a second or more, the longest from 0.080 s to 3.000 s;"
+                + " the picture before each stands still and the sound goes on."),
+        warnings.list());
+    MediaWarnings none = new MediaWarnings();
+    FrameClock slides =
+        new FrameClock(MILLIS, ms(5000), Optional.of(ms(60_000)), Optional.empty(), none);
+    for (long stamp = 0; stamp < 60_000; stamp += 5000) {
+      slides.place(stamp, 0);
+    }
+    slides.finish();
+    assertEquals(List.of(), none.list(), "slides are no gaps");
+  }
+
+  @Test
   void theLastFrameLastsAsItsPacketSaysIfPacketsSpeakTheTruth() {
     FrameClock honest = clock(ms(40), Optional.empty());
     honest.place(0, 40);

@@ -1,0 +1,101 @@
+package dev.foley.dsp;
+
+/**
+ * Counts what a fault in joining sounds leaves behind: clicks and gaps. Works on a stream of mono
+ * sound; the counts do not depend on how it is cut into blocks. One thread.
+ *
+ * <p>A <em>click</em> is a sample or a step that its neighbours do not explain: the difference to
+ * the cubic through two neighbours on either side is {@value #CLICK_RATIO} times its own root mean
+ * square of the {@value #AROUND} samples before and of those after, and above -60 dB full scale.
+ * Attacks are none: what follows them is rough as well. In Gaussian noise the ratio is never
+ * reached.
+ *
+ * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is
+ * cut off into or starts from: one of the samples beside it exceeds -60 dB full scale. Silence into
+ * which a sound dies away is none.
+ */
+public final class SoundFaults {
+  private static final int CLICK_RATIO = 12;
+  private static final int AROUND = 240;
+  private static final int GAP_MILLIS = 1;
+
+  /** The sample itself and those whose interpolation a fault in it spoils. */
+  private static final int SPOILT = 4;
+
+  private static final float HEARD = 1e-3f;
+  private static final int SPAN = 2 * (AROUND + SPOILT) + 1;
+  private static final int MIDDLE = AROUND + SPOILT;
+
+  private final int gapSamples;
+  private final float[] last = new float[5];
+
+  /** Squared residuals, {@code [sample % SPAN]}. */
+  private final double[] residuals = new double[SPAN];
+
+  private long seen;
+  private long lastClick = Long.MIN_VALUE / 2;
+  private long clicks;
+  private long gaps;
+  private long zeros;
+  private boolean cutOff;
+
+  public SoundFaults(int sampleRate) {
+    this.gapSamples = Math.max(2, sampleRate * GAP_MILLIS / 1000);
+  }
+
+  /** Adds the next samples. */
+  public void add(float[] samples) {
+    for (float sample : samples) {
+      lookForGap(sample);
+      System.arraycopy(last, 1, last, 0, 4);
+      last[4] = sample;
+      double residual = last[2] - (4 * (last[1] + last[3]) - (last[0] + last[4])) / 6.0;
+      residuals[(int) (seen % SPAN)] = residual * residual;
+      seen++;
+      if (seen >= SPAN) {
+        lookForClick();
+      }
+    }
+  }
+
+  private void lookForGap(float sample) {
+    if (sample == 0) {
+      if (zeros == 0) {
+        cutOff = Math.abs(last[4]) > HEARD;
+      }
+      zeros++;
+      return;
+    }
+    if (zeros >= gapSamples && seen > zeros && (cutOff || Math.abs(sample) > HEARD)) {
+      gaps++;
+    }
+    zeros = 0;
+  }
+
+  private void lookForClick() {
+    long middle = seen - 1 - MIDDLE;
+    double peak = residuals[(int) (middle % SPAN)];
+    double limit = peak / ((double) CLICK_RATIO * CLICK_RATIO) * AROUND;
+    if (peak < HEARD * HEARD || middle - lastClick < AROUND) {
+      return;
+    }
+    double before = 0;
+    double behind = 0;
+    for (int i = 0; i < AROUND && before < limit && behind < limit; i++) {
+      before += residuals[(int) ((middle - SPOILT - i) % SPAN)];
+      behind += residuals[(int) ((middle + SPOILT + i) % SPAN)];
+    }
+    if (before < limit && behind < limit) {
+      clicks++;
+      lastClick = middle;
+    }
+  }
+
+  public long clicks() {
+    return clicks;
+  }
+
+  public long gaps() {
+    return gaps;
+  }
+}

@@ -1,0 +1,2 @@
+/** The telemetry of requests as Micrometer meters. */
+package dev.foley.micrometer;
