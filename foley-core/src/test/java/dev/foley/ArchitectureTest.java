@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String SAMPLING = "dev.foley.internal.sampling..";
   private static final String MODELS = "dev.foley.internal.model..";
   private static final String PIPELINE = "dev.foley.internal.pipeline..";
+  private static final String LIVE = "dev.foley.live..";
   private static final String DJL = "ai.djl..";
 
   @ArchTest
@@ -41,6 +42,7 @@ class ArchitectureTest {
               AUDIO,
               WEIGHTS,
               "dev.foley.stage..",
+              LIVE,
               PIPELINE,
               "dev.foley.internal.sync..")
           .should()
@@ -56,6 +58,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(PIPELINE, AUDIO)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule liveKnowsStagesNotModels =
+      noClasses()
+          .that()
+          .resideInAnyPackage(LIVE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NETWORKS, SAMPLING, MODELS, WEIGHTS)
           .allowEmptyShould(true);
 
   @ArchTest
