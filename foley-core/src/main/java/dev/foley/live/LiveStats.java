@@ -16,8 +16,8 @@ import java.time.Duration;
  * @param framesDropped pictures lost because the worker was too far behind
  * @param windows windows made
  * @param windowTime mean time a window took, features to sound
- * @param restarts how often the sound began anew because pictures jumped in time or the worker fell
- *     behind by more than a window
+ * @param restarts how often the sound began anew because the pictures' time leapt, be it that some
+ *     were lost
  */
 public record LiveStats(
     Duration latency,

@@ -116,8 +116,12 @@ final class LiveWorker implements Runnable {
     return model.textConditioner().encode(text, options.negativePrompt());
   }
 
+  /**
+   * Takes what has come, but no more than half a window: the other half is for what leads up to it.
+   */
   private void drain() {
-    for (FrameRing.Slot slot = frames.peek(); slot != null; slot = frames.peek()) {
+    FrameRing.Slot slot = frames.peek();
+    for (; slot != null && fresh() < spec.windowLatents() / 2; slot = frames.peek()) {
       long step = slot.timeNanos - lastNanos;
       if (slot.epoch != epoch) {
         begin(slot.epoch, slot.timeNanos);
@@ -157,16 +161,13 @@ final class LiveWorker implements Runnable {
     begin(epoch, originAt);
   }
 
+  /** Latent frames that can be made. */
+  private int fresh() {
+    return (int) (features.latents() - settle - continuation.decided());
+  }
+
   private boolean isDue() {
-    long fresh = features.latents() - settle - continuation.decided();
-    if (fresh < stride) {
-      return false;
-    }
-    if (features.windowStart() > continuation.decided()) {
-      restart(lastNanos);
-      return false;
-    }
-    return output.hasRoomFor((int) fresh * spec.samplesPerLatent());
+    return fresh() >= stride && output.hasRoomFor(fresh() * spec.samplesPerLatent());
   }
 
   private void makeWindow() {

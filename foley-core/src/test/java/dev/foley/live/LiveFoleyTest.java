@@ -109,7 +109,9 @@ class LiveFoleyTest {
       assertEquals(0, stats.framesDropped());
       assertEquals(0, stats.underruns());
       assertEquals(0, stats.restarts());
-      assertTrue(live.latency().toMillis() > 0);
+      read(live, 1);
+      // All two seconds of pictures have been pushed, 800 ms of their sound have been heard.
+      assertTrue(live.latency().toMillis() >= 1160, live.latency().toString());
     }
   }
 
@@ -123,8 +125,9 @@ class LiveFoleyTest {
     }
     List<SynthesisTask> tasks = model.tasks;
     SynthesisTask last = tasks.get(tasks.size() - 1);
-    long seen = 4 * 50 * STEP / 20_000_000 - 2;
-    assertTrue(last.firstLatent() + 100 >= seen, "ends at " + (last.firstLatent() + 100));
+    long seen = (4 * 50 - 1) * STEP / 20_000_000;
+    // Less than a stride may be waiting.
+    assertTrue(last.firstLatent() + 100 > seen - 20, "ends at " + (last.firstLatent() + 100));
     assertTrue(last.known().count() > 0);
   }
 
@@ -258,17 +261,16 @@ class LiveFoleyTest {
   @Test
   void nobodyListeningIsHarmless() {
     try (LiveFoley live = open()) {
-      for (int i = 0; i < 8; i++) {
-        pushAndWaitForFrames(live);
+      for (int i = 0; i < 400; i++) {
+        live.push(frame, time += STEP);
+        sleep(1);
       }
-      read(live, RATE);
-      assertTrue(live.stats().frames() >= 400);
+      LiveStats stats = live.stats();
+      assertEquals(400, stats.frames() + stats.framesDropped());
+      assertTrue(stats.framesDropped() > 0);
+      assertEquals(0, stats.underruns());
+      assertEquals(LOUD, peak(read(live, RATE)), 0.01);
     }
-  }
-
-  private void pushAndWaitForFrames(LiveFoley live) {
-    push(live, 50);
-    sleep(20);
   }
 
   @Test
