@@ -2,6 +2,9 @@ package dev.foley;
 
 import dev.foley.audio.SampleFormat;
 import dev.foley.internal.pipeline.WindowJournal;
+import dev.foley.live.FrameFormat;
+import dev.foley.live.LiveBuilder;
+import dev.foley.live.LiveFoley;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.Stitcher;
 import dev.foley.video.FrameSource;
@@ -42,6 +45,7 @@ public final class FoleyGenerator implements AutoCloseable {
   private final Stitcher stitcher;
   private final Settings defaults;
   private final Set<FoleyRun> running = ConcurrentHashMap.newKeySet();
+  private final Set<LiveFoley> live = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
   private FoleyGenerator(Builder builder, FoleyModel model) {
@@ -100,6 +104,23 @@ public final class FoleyGenerator implements AutoCloseable {
     return new FoleyRequest(this, null, Settings.time(duration), defaults.copy());
   }
 
+  /**
+   * Sound for pictures that are being made right now; {@link LiveBuilder#open} starts it. Closing
+   * this generator closes it.
+   */
+  public LiveBuilder live(FrameFormat frames, String prompt) {
+    requireOpen();
+    return new LiveBuilder(model, frames, this::started).prompt(prompt);
+  }
+
+  private void started(LiveFoley session) {
+    synchronized (running) {
+      requireOpen();
+      live.removeIf(LiveFoley::isClosed);
+      live.add(session);
+    }
+  }
+
   private FoleyRequest request(Function<List<FrameSpec>, FrameSource> opener) {
     requireOpen();
     return new FoleyRequest(this, opener, null, defaults.copy());
@@ -150,6 +171,7 @@ public final class FoleyGenerator implements AutoCloseable {
       closed = true;
     }
     running.forEach(FoleyRun::close);
+    live.forEach(LiveFoley::close);
     if (ownsModel) {
       model.close();
     }

@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String PIPELINE = "dev.foley.internal.pipeline..";
   private static final String JOB = "dev.foley.internal.job..";
   private static final String POOL = "dev.foley.pool..";
+  private static final String LIVE = "dev.foley.live..";
   private static final String DJL = "ai.djl..";
 
   @ArchTest
@@ -43,6 +44,7 @@ class ArchitectureTest {
               AUDIO,
               WEIGHTS,
               "dev.foley.stage..",
+              LIVE,
               PIPELINE,
               JOB,
               POOL,
@@ -80,6 +82,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.foley.internal..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule liveKnowsStagesNotModels =
+      noClasses()
+          .that()
+          .resideInAnyPackage(LIVE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(NETWORKS, SAMPLING, MODELS, WEIGHTS)
           .allowEmptyShould(true);
 
   @ArchTest

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Gives every failure of a stage its type. */
-final class StageFailures {
+public final class StageFailures {
   /** How libtorch and the CUDA driver say that memory ran out. */
   private static final List<String> NATIVE_OUT_OF_MEMORY =
       List.of("out of memory", "not enough memory", "can't allocate memory", "bad_alloc");
 
   private StageFailures() {}
 
-  static FoleyException typed(Stage stage, Throwable failure) {
+  public static FoleyException typed(Stage stage, Throwable failure) {
     if (failure instanceof FoleyException typed) {
       return typed;
     }
