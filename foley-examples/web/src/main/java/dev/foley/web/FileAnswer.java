@@ -45,9 +45,7 @@ final class FileAnswer {
         context.status(206).header("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + size);
       }
       context.res().setContentLengthLong(to - from);
-      if (!context.req().getMethod().equals("HEAD")) {
-        copy(channel, from, to, context.res().getOutputStream());
-      }
+      copy(channel, from, to, context.res().getOutputStream());
     } catch (NoSuchFileException gone) {
       throw Problem.notFound("file");
     }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
     version = "foley 0.1.0",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:stopped by the user",
       "2:wrong options, a port in use, or a folder that cannot be used",
-      "4:the model is missing or damaged"
+      "4:the model is missing or damaged",
+      "130, 143:stopped"
     })
 public final class FoleyWeb implements Callable<Integer> {
   private static final int USAGE = 2;

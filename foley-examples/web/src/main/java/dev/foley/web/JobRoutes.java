@@ -31,8 +31,7 @@ final class JobRoutes {
   private final boolean streaming;
   private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-  JobRoutes(
-      JobQueue queue, VideoStore videos, EventFeed feed, ModelSpec model, boolean streaming) {
+  JobRoutes(JobQueue queue, VideoStore videos, EventFeed feed, ModelSpec model, boolean streaming) {
     this.queue = queue;
     this.videos = videos;
     this.feed = feed;
@@ -50,8 +49,7 @@ final class JobRoutes {
     routes.get("/api/jobs/{job}/events", request -> events(request, job(request)));
     routes.get(
         "/api/jobs/{job}/pictures.jpg",
-        request ->
-            FileAnswer.send(request, JobRunner.pictures(job(request)), "image/jpeg", null));
+        request -> FileAnswer.send(request, JobRunner.pictures(job(request)), "image/jpeg", null));
     String take = "/api/jobs/{job}/takes/{take}/";
     routes.get(take + "timeline.json", this::timeline);
     routes.get(take + "live.wav", this::live);
@@ -96,9 +94,7 @@ final class JobRoutes {
         out,
         only == null ? null : only.id(),
         () ->
-            only == null
-                ? Json.text(Map.of("jobs", queue.views()))
-                : Json.text(queue.view(only)));
+            only == null ? Json.text(Map.of("jobs", queue.views())) : Json.text(queue.view(only)));
   }
 
   private void timeline(Context request) throws IOException {
@@ -128,6 +124,8 @@ final class JobRoutes {
     }
     try {
       request.contentType("audio/wav");
+      // The listener learns at once that it may wait.
+      request.res().flushBuffer();
       live.preview().play(request.res().getOutputStream());
     } finally {
       listeners.release();

@@ -177,8 +177,7 @@ final class JobRunner {
     StoredVideo video = job.view().video();
     Path source = videos.file(video);
     try {
-      warnings.addAll(
-          VideoMuxers.mux(source, job.file(number, "wav"), job.file(number, "mp4")));
+      warnings.addAll(VideoMuxers.mux(source, job.file(number, "wav"), job.file(number, "mp4")));
       return true;
     } catch (FoleyException e) {
       Problem problem = Problem.of(e).naming(source.toString(), video.name());

@@ -38,7 +38,17 @@ record JobView(
 
   JobView at(int newPosition) {
     return new JobView(
-        id, state, video, settings, created, started, finished, newPosition, progress, takes, error);
+        id,
+        state,
+        video,
+        settings,
+        created,
+        started,
+        finished,
+        newPosition,
+        progress,
+        takes,
+        error);
   }
 
   /**

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The studio's folder: {@code videos/ID} and {@code jobs/ID}. Every name in it is made here; nothing
- * a client sends becomes part of a path. Thread-safe.
+ * The studio's folder: {@code videos/ID} and {@code jobs/ID}. Every name in it is made here;
+ * nothing a client sends becomes part of a path. Thread-safe.
  */
 final class Storage implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
@@ -43,7 +43,9 @@ final class Storage implements AutoCloseable {
    */
   static Storage open(Path folder) throws IOException {
     Path root =
-        folder == null ? Files.createTempDirectory("foley-studio-") : Files.createDirectories(folder);
+        folder == null
+            ? Files.createTempDirectory("foley-studio-")
+            : Files.createDirectories(folder);
     Files.createDirectories(root.resolve("videos"));
     Files.createDirectories(root.resolve("jobs"));
     FileChannel lockFile =

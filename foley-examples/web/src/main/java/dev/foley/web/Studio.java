@@ -45,8 +45,7 @@ final class Studio implements AutoCloseable {
    * @param clock decides how old a job is
    * @throws IOException if the folder cannot be used
    */
-  static Studio start(FoleyGenerator foley, StudioOptions options, Clock clock)
-      throws IOException {
+  static Studio start(FoleyGenerator foley, StudioOptions options, Clock clock) throws IOException {
     Storage storage = Storage.open(options.folder());
     Studio studio = new Studio(foley, options, storage, clock);
     try {

@@ -34,7 +34,12 @@ record StudioOptions(Address address, Path folder, boolean streaming, Limits lim
    * @param keptFor how long a finished job stays
    */
   record Limits(
-      long uploadBytes, Duration length, long storeBytes, int queued, int keptJobs, Duration keptFor) {
+      long uploadBytes,
+      Duration length,
+      long storeBytes,
+      int queued,
+      int keptJobs,
+      Duration keptFor) {
     static final int MAX_TAKES = 4;
     static final int MAX_PROMPT_CHARS = 2000;
 

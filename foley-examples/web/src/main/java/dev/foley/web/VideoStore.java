@@ -112,8 +112,7 @@ final class VideoStore {
   }
 
   private StoredVideo look(String id, String name, Path file, long bytes) throws IOException {
-    try (FrameSource source =
-        VideoDecoders.open(VideoDecoders.AUTO, file, List.of(POSTER))) {
+    try (FrameSource source = VideoDecoders.open(VideoDecoders.AUTO, file, List.of(POSTER))) {
       VideoInfo info = source.info();
       int longer = Math.max(info.width(), info.height());
       if (longer > StudioOptions.Limits.MAX_SIDE
@@ -132,7 +131,9 @@ final class VideoStore {
       }
       double aspect = (double) info.width() / info.height();
       ImageIO.write(
-          KeyFrames.Shot.of(frame).shaped(aspect), "jpeg", file.resolveSibling("poster.jpg").toFile());
+          KeyFrames.Shot.of(frame).shaped(aspect),
+          "jpeg",
+          file.resolveSibling("poster.jpg").toFile());
       return new StoredVideo(
           id,
           name,
