@@ -41,7 +41,9 @@ final class PagePictures {
       page.navigate(args[0]);
       page.locator("#takes-list li").first().waitFor();
       page.locator("#time").waitFor(new Locator.WaitForOptions().setTimeout(10_000));
-      page.waitForFunction("document.getElementById('video').readyState >= 2");
+      while (!Boolean.TRUE.equals(page.evaluate("document.querySelector('video').readyState > 1"))) {
+        page.waitForTimeout(50);
+      }
       page.evaluate("document.getElementById('video').currentTime = 1.35");
       page.locator("#again").click();
       page.waitForTimeout(1200);

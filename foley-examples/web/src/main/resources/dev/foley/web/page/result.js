@@ -126,7 +126,8 @@ export class Result {
   #left(share) {
     if (share >= 1) return t("finishing");
     if (this.#etaAt === null) return t("eta-unknown");
-    const left = Math.max(1, Math.round((this.#etaAt - performance.now()) / 1000));
+    const left = Math.round((this.#etaAt - performance.now()) / 1000);
+    if (left < 1) return t("eta-late");
     return left < 90 ? t("eta-seconds", { n: left }) : t("eta-minutes", { n: Math.round(left / 60) });
   }
 

@@ -32,7 +32,9 @@ export class Screen {
   /** `onTime(seconds)` is told where the player is. */
   constructor(onTime) {
     this.#onTime = onTime;
-    this.#video.addEventListener("error", () => this.#withoutPicture());
+    this.#video.addEventListener("error", () => { if (this.#video.error) this.#withoutPicture(); });
+    // A browser without the picture's codec may still play the sound of the file, on a black screen.
+    this.#video.addEventListener("loadedmetadata", () => { if (!this.#video.videoWidth) this.#withoutPicture(); });
     for (const media of [this.#video, this.#audio]) {
       for (const event of ["play", "seeked", "timeupdate"]) media.addEventListener(event, () => this.#tick());
     }
@@ -108,8 +110,9 @@ export class Screen {
 
   /** Stills instead of a video that this browser cannot show. */
   #withoutPicture() {
-    if (!this.#shown || !this.#video.error && this.#video.hasAttribute("src")) return;
     this.#video.hidden = true;
+    this.#video.removeAttribute("src");
+    this.#video.load();
     this.#still.hidden = false;
     byId("screen-note").hidden = false;
     byId("screen-note").textContent = t("no-picture");

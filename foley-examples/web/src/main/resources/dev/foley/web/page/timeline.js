@@ -71,23 +71,24 @@ export class Timeline {
     };
     document.getElementById("zoom-in").addEventListener("click", () => zoom(2));
     document.getElementById("zoom-out").addEventListener("click", () => zoom(0.5));
+    const move = (seconds) => {
+      // At once: several keys may come before the player has moved.
+      this.cursor(Math.min(this.#total, Math.max(0, seconds)));
+      seek(this.#at);
+    };
     this.#root.addEventListener("pointerdown", (event) => {
       const box = this.#root.getBoundingClientRect();
-      seek(this.#clip((this.#total * (event.clientX - box.left)) / box.width));
+      move((this.#total * (event.clientX - box.left)) / box.width);
     });
     this.#root.addEventListener("keydown", (event) => {
       const moves = { ArrowLeft: this.#at - 0.1, ArrowRight: this.#at + 0.1, Home: 0, End: this.#total };
       Object.assign(moves, { ArrowDown: moves.ArrowLeft, ArrowUp: moves.ArrowRight });
       Object.assign(moves, { PageDown: this.#at - 1, PageUp: this.#at + 1 });
       if (event.key === " ") toggle();
-      else if (event.key in moves) seek(this.#clip(moves[event.key]));
+      else if (event.key in moves) move(moves[event.key]);
       else return;
       event.preventDefault();
     });
-  }
-
-  #clip(seconds) {
-    return Math.min(this.#total, Math.max(0, seconds));
   }
 
   /** `strip`: the pictures side by side as a loaded image, or null. */

@@ -62,6 +62,7 @@ const WORDS = {
   "eta-seconds": ["about {n} s left", "约剩 {n} 秒"],
   "eta-minutes": ["about {n} min left", "约剩 {n} 分钟"],
   "eta-unknown": ["looking at the picture…", "正在分析画面…"],
+  "eta-late": ["any moment now…", "马上就好…"],
   "finishing": ["finishing…", "即将完成…"],
   "announce-progress": ["{percent} percent done", "已完成百分之{percent}"],
   "announce-done": ["Done: the sound is ready", "完成：音效已就绪"],
