@@ -30,15 +30,21 @@ public final class KeyFrames implements Consumer<VideoFrame> {
    *
    * @param seconds from the first frame
    */
-  record Shot(double seconds, BufferedImage image) {
+  public record Shot(double seconds, BufferedImage image) {
+    /** The only picture of a frame, 24-bit RGB. */
+    public static Shot of(VideoFrame frame) {
+      return new Shot(frame.time().seconds(), KeyFrames.image(frame.pictures().get(0)));
+    }
+
     /** The picture in the shape in which it is displayed, of the same height. */
-    BufferedImage shaped(double aspect) {
-      int width = (int) Math.round(SPEC.height() * Math.max(0.25, Math.min(4, aspect)));
-      BufferedImage shaped = new BufferedImage(width, SPEC.height(), BufferedImage.TYPE_INT_RGB);
+    public BufferedImage shaped(double aspect) {
+      int height = image.getHeight();
+      int width = (int) Math.round(height * Math.max(0.25, Math.min(4, aspect)));
+      BufferedImage shaped = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       Graphics2D graphics = shaped.createGraphics();
       graphics.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-      graphics.drawImage(image, 0, 0, width, SPEC.height(), null);
+      graphics.drawImage(image, 0, 0, width, height, null);
       graphics.dispose();
       return shaped;
     }
@@ -50,7 +56,7 @@ public final class KeyFrames implements Consumer<VideoFrame> {
     if (!shots.isEmpty() && time < shots.get(shots.size() - 1).seconds() + distance - 1e-6) {
       return;
     }
-    shots.add(new Shot(time, image(frame.pictures().get(0))));
+    shots.add(Shot.of(frame));
     if (shots.size() == LIMIT) {
       for (int i = 0; i < LIMIT / 2; i++) {
         shots.set(i, shots.get(2 * i));
@@ -75,7 +81,7 @@ public final class KeyFrames implements Consumer<VideoFrame> {
   }
 
   /** At most {@code count} pictures, evenly spread. */
-  synchronized List<Shot> spread(int count) {
+  public synchronized List<Shot> spread(int count) {
     if (shots.size() <= count) {
       return List.copyOf(shots);
     }

@@ -74,7 +74,7 @@ public final class SoundPicture {
             new MelFilterBank.Grid(size, rate),
             BANDS,
             LOWEST_HERTZ,
-            Math.min(20_000, rate / 2.0));
+            highestHertz());
     re = new float[size / 2 + 1];
     im = new float[size / 2 + 1];
     float sum = 0;
@@ -102,7 +102,8 @@ public final class SoundPicture {
     }
   }
 
-  private void finish() {
+  /** Draws what still waits for more sound; nothing can be added afterwards. */
+  public void finish() {
     if (!finished && analyzer != null) {
       finished = true;
       analyzer.finish();
@@ -114,8 +115,68 @@ public final class SoundPicture {
   }
 
   /** Length of what was added, in seconds. */
-  double seconds() {
+  public double seconds() {
     return sampleRate == 0 ? 0 : (double) samples / sampleRate;
+  }
+
+  /**
+   * Outline of the sound so far.
+   *
+   * @param secondsPerColumn time each column stands for
+   * @param high greatest sample of each column
+   * @param low least sample of each column
+   */
+  public record Outline(double secondsPerColumn, float[] high, float[] low) {}
+
+  /** The outline of the sound added so far; the last few samples may be missing. */
+  public Outline outline() {
+    List<float[]> columns = wave.columns();
+    float[] high = new float[columns.size()];
+    float[] low = new float[columns.size()];
+    for (int i = 0; i < high.length; i++) {
+      high[i] = columns.get(i)[0];
+      low[i] = -columns.get(i)[1];
+    }
+    double step = sampleRate == 0 ? 0 : (double) WAVE_BLOCK * wave.perColumn() / sampleRate;
+    return new Outline(step, high, low);
+  }
+
+  /**
+   * Spectrogram of the sound so far.
+   *
+   * @param secondsPerColumn time each column stands for
+   * @param bands mel bands in a column, the lowest first
+   * @param lowestHertz lower edge of the first band
+   * @param highestHertz upper edge of the last band
+   * @param levels 0 (silent) to 255 (loud), on a logarithmic scale, column after column
+   */
+  public record Spectrum(
+      double secondsPerColumn,
+      int bands,
+      double lowestHertz,
+      double highestHertz,
+      byte[] levels) {}
+
+  /** The spectrogram of the sound added so far. */
+  public Spectrum spectrum() {
+    List<float[]> columns = bands.columns();
+    byte[] levels = new byte[columns.size() * BANDS];
+    for (int i = 0; i < levels.length; i++) {
+      double level = level(columns.get(i / BANDS)[i % BANDS]);
+      levels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, level)));
+    }
+    double step = sampleRate == 0 ? 0 : (double) hop * bands.perColumn() / sampleRate;
+    return new Spectrum(step, BANDS, LOWEST_HERTZ, highestHertz(), levels);
+  }
+
+  private double highestHertz() {
+    return Math.min(20_000, sampleRate / 2.0);
+  }
+
+  /** 0 at the floor to 1 at the ceiling of what is drawn. */
+  private static double level(float power) {
+    double db = 10 * Math.log10(Math.max(1e-12, power));
+    return (db - FLOOR_DB) / (CEILING_DB - FLOOR_DB);
   }
 
   /**
@@ -157,9 +218,7 @@ public final class SoundPicture {
     BufferedImage image = new BufferedImage(width, BANDS, BufferedImage.TYPE_INT_ARGB);
     for (int x = 0; x < columns.size(); x++) {
       for (int band = 0; band < BANDS; band++) {
-        double db = 10 * Math.log10(Math.max(1e-12, columns.get(x)[band]));
-        double level = (db - FLOOR_DB) / (CEILING_DB - FLOOR_DB);
-        image.setRGB(x, BANDS - 1 - band, HeatColors.argb(level));
+        image.setRGB(x, BANDS - 1 - band, HeatColors.argb(level(columns.get(x)[band])));
       }
     }
     return image;
@@ -175,7 +234,7 @@ public final class SoundPicture {
 
   /** Height of a frequency in the spectrogram, 0 at the bottom to 1 at the top. */
   double height(double hertz) {
-    double top = MelScale.SLANEY.fromHertz(Math.min(20_000, sampleRate / 2.0));
+    double top = MelScale.SLANEY.fromHertz(highestHertz());
     double bottom = MelScale.SLANEY.fromHertz(LOWEST_HERTZ);
     return (MelScale.SLANEY.fromHertz(hertz) - bottom) / (top - bottom);
   }
