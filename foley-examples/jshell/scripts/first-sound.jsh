@@ -22,5 +22,5 @@ plot(spectrogram(sound)).png(out + "/first-sound-spectrogram.png");
 sound.writeWav(Path.of(out, "first-sound.wav"));
 
 // How much do seed and guidance change? distance_db is to the first row.
-System.out.print(sweep(video(clip).prompt("footsteps on a wooden floor"),
-    new int[] {4, 8}, new double[] {1, 3}, new long[] {7, 8}));
+var start = video(clip).prompt("footsteps on a wooden floor").range(Duration.ZERO, Duration.ofSeconds(5));
+System.out.print(sweep(start, new int[] {4, 8}, new double[] {1, 3}, new long[] {7, 8}));

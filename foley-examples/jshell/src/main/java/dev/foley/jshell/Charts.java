@@ -5,6 +5,7 @@ import dev.foley.FoleyReport;
 import dev.foley.audio.AudioBuffer;
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -26,6 +27,9 @@ final class Charts {
 
   /** Points of a waveform's outline. */
   private static final int MAX_POINTS = 1500;
+
+  /** Share of the values within the colours of a matrix; the rest gets the outermost ones. */
+  private static final double SHOWN = 0.995;
 
   private static final Color[] LEVELS = {
     new Color(8, 8, 32),
@@ -86,7 +90,7 @@ final class Charts {
     }
     double[] x = moments.stream().mapToDouble(FoleyReport.Moment::time).toArray();
     double[] y = new double[x.length];
-    java.util.Arrays.fill(y, height);
+    Arrays.fill(y, height);
     chart.addSeries(name, x, y).setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
   }
 
@@ -109,6 +113,7 @@ final class Charts {
       chart.addSeries(name, part.column(x), part.column(y));
     }
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(false).setYAxisLogarithmicDecadeOnly(false);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     return new Plot(chart);
   }
@@ -122,6 +127,7 @@ final class Charts {
             .xAxisTitle(x)
             .yAxisTitle(y)
             .build();
+    chart.getStyler().setXAxisDecimalPattern("0.###").setYAxisDecimalPattern("0.###");
     chart.getStyler().setChartBackgroundColor(Color.WHITE).setPlotBorderVisible(false);
     return chart;
   }
@@ -141,13 +147,14 @@ final class Charts {
 
   static Plot matrix(String title, float[][] values) {
     HeatMapChart chart = heatMap(title, values, Integer::toString, Integer::toString);
-    double largest = 1e-9;
-    for (float[] row : values) {
-      for (float value : row) {
-        largest = Math.max(largest, Math.abs(value));
-      }
+    float[] magnitudes = new float[values.length * values[0].length];
+    for (int i = 0; i < magnitudes.length; i++) {
+      magnitudes[i] = Math.abs(values[i / values[0].length][i % values[0].length]);
     }
-    chart.getStyler().setRangeColors(SIGNED).setMin(-largest).setMax(largest);
+    Arrays.sort(magnitudes);
+    // A few outliers must not bleach the rest.
+    double large = Math.max(1e-9, magnitudes[(int) (SHOWN * (magnitudes.length - 1))]);
+    chart.getStyler().setRangeColors(SIGNED).setMin(-large).setMax(large);
     return new Plot(chart);
   }
 
@@ -180,7 +187,9 @@ final class Charts {
         .setPlotContentSize(1)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
-    chart.getStyler().setPlotGridLinesVisible(false);
+    // Smoothed edges of adjoining cells would draw a grid.
+    chart.getStyler().setPlotGridLinesVisible(false).setAntiAlias(false);
+    chart.getStyler().setHeatMapValueDecimalPattern("0.0");
     return chart;
   }
 }
