@@ -1,7 +1,10 @@
-// One window, stage by stage: features, latents after each step, mel spectrogram, waveform.
+// One window, stage by stage: motion, features, latents after each step, mel spectrogram, waveform.
 var window = window(sample("footsteps-wood"), "footsteps on a wooden floor");
 var out = System.getProperty("foley.out", ".");
 System.out.println(window);
+
+// What moves, before any network.
+plot(flow(sample("footsteps-wood"))).png(out + "/window-motion.png");
 
 // What the picture says: tokens over time. The sync tokens carry when, the visual tokens what.
 var visual = window.features().visual();

@@ -21,6 +21,6 @@ plot(sound).png(out + "/first-sound-wave.png");
 plot(spectrogram(sound)).png(out + "/first-sound-spectrogram.png");
 sound.writeWav(Path.of(out, "first-sound.wav"));
 
-// How much do seed and guidance change? distance_db is to the first row.
-var start = video(clip).prompt("footsteps on a wooden floor").range(Duration.ZERO, Duration.ofSeconds(5));
-System.out.print(sweep(start, new int[] {4, 8}, new double[] {1, 3}, new long[] {7, 8}));
+// How much do guidance and seed change? distance_db is to the first row.
+var request = video(clip).prompt("footsteps on a wooden floor").range(Duration.ZERO, Duration.ofSeconds(5));
+System.out.print(sweep(request, new int[] {4}, new double[] {1, 3}, new long[] {7, 8}));

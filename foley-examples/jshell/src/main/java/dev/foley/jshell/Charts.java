@@ -95,8 +95,10 @@ final class Charts {
   }
 
   static Plot speed(MotionField flow) {
-    return line(
-        "Mean speed, picture widths a second, over seconds", flow.seconds(), flow.speed());
+    Plot plot =
+        line("Mean speed, picture widths a second, over seconds", flow.seconds(), flow.speed());
+    ((XYChart) plot.chart()).getStyler().setXAxisMin(0.0);
+    return plot;
   }
 
   static Plot line(String title, double[] x, double[] y) {
@@ -153,7 +155,8 @@ final class Charts {
     }
     Arrays.sort(magnitudes);
     // A few outliers must not bleach the rest.
-    double large = Math.max(1e-9, magnitudes[(int) (SHOWN * (magnitudes.length - 1))]);
+    double large = Math.max(0.1, magnitudes[(int) (SHOWN * (magnitudes.length - 1))]);
+    large = Math.rint(10 * large) / 10;
     chart.getStyler().setRangeColors(SIGNED).setMin(-large).setMax(large);
     return new Plot(chart);
   }
@@ -189,7 +192,6 @@ final class Charts {
         .setPlotBorderVisible(false);
     // Smoothed edges of adjoining cells would draw a grid.
     chart.getStyler().setPlotGridLinesVisible(false).setAntiAlias(false);
-    chart.getStyler().setHeatMapValueDecimalPattern("0.0");
     return chart;
   }
 }

@@ -43,7 +43,7 @@ class ScriptsTest {
     String printed = run("first-sound.jsh");
     assertTrue(printed.contains("288000 samples"), printed);
     List<String> rows = rowsAfter(printed, "steps");
-    assertEquals(8, rows.size(), printed);
+    assertEquals(4, rows.size(), printed);
     assertTrue(rows.get(0).endsWith(" 0.000"), "the first row is as far from itself as 0");
     assertTrue(rows.stream().skip(1).noneMatch(row -> row.endsWith(" 0.000")), printed);
     pictures("first-sound-motion.png", "first-sound-wave.png", "first-sound-spectrogram.png");
@@ -80,7 +80,7 @@ class ScriptsTest {
       before = level;
     }
     assertEquals(0, before, "no noise is left after the last step");
-    pictures("window-visual.png", "window-sync.png", "window-wave.png");
+    pictures("window-motion.png", "window-visual.png", "window-sync.png", "window-wave.png");
     pictures("window-latents-1.png", "window-mel-1.png");
     pictures("window-latents-" + rows.size() + ".png", "window-mel-" + rows.size() + ".png");
   }
