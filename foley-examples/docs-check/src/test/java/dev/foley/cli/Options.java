@@ -23,7 +23,10 @@ public final class Options {
     Surroundings around =
         new Surroundings(new PrintWriter(out, true), err, false, new Interruption());
     Set<String> options = new TreeSet<>();
-    if (FoleyCommand.run(args, around, FoleyGenerator::builder) == 0) {
+    int code = FoleyCommand.run(args, around, FoleyGenerator::builder);
+    // An unknown word before --help gets the help of the command above it.
+    String usage = "Usage: foley " + String.join(" ", command) + " ";
+    if (code == 0 && out.toString().startsWith(usage)) {
       Matcher matcher = OPTION.matcher(out.toString());
       while (matcher.find()) {
         options.add(matcher.group());
