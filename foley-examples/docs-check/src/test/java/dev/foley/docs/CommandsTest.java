@@ -31,7 +31,8 @@ class CommandsTest {
   private static final Pattern JAR = Pattern.compile("([\\w./-]+)/target/([\\w-]+)\\.jar");
   private static final Pattern OWN_FILE =
       Pattern.compile("(?<![\\w/.-])((?:\\./)?foley-(?:core|media|examples)/[\\w./-]+)");
-  private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("!?\\[[^\\]]*\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
   @Test
   void commandsUseOptionsThatExist() {
@@ -43,8 +44,8 @@ class CommandsTest {
       Matcher call = CALL.matcher(text);
       while (call.find()) {
         calls++;
-        faults(call.group(1).lines().findFirst().orElse("")).forEach(
-            fault -> wrong.add(block.where() + ": " + fault));
+        faults(call.group(1).lines().findFirst().orElse(""))
+            .forEach(fault -> wrong.add(block.where() + ": " + fault));
       }
     }
     assertTrue(calls > 0, "no call of foley was found in the documentation");

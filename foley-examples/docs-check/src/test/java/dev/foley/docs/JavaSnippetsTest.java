@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles every Java block of the documentation. A block with a type in its first column is a file;
- * any other is statements, which find {@link #IMPORTS} and {@link #GIVEN} and what a comment
+ * Compiles every Java block of the documentation. A block with a type in its first column is a
+ * file; any other is statements, which find {@link #IMPORTS} and {@link #GIVEN} and what a comment
  * {@code <!-- given: TYPE NAME; -->} before the block adds. A block behind {@code <!-- from: FILE
  * -->} must stand in that file, which its own module compiles.
  */
@@ -68,7 +68,8 @@ class JavaSnippetsTest {
         new Pages.Block(
             Path.of("page.md"), 41, "java", "", null, List.of("int n = 1;", "foley.nothing(n);"));
     String errors =
-        errors(List.of(new Source("snippet0", source("snippet0", wrong))), Map.of("snippet0", wrong));
+        errors(
+            List.of(new Source("snippet0", source("snippet0", wrong))), Map.of("snippet0", wrong));
     assertTrue(errors.startsWith("page.md:42: cannot find symbol"), errors);
     Pages.Block right =
         new Pages.Block(
@@ -76,8 +77,7 @@ class JavaSnippetsTest {
     assertEquals(
         "",
         errors(
-            List.of(new Source("snippet0", source("snippet0", right))),
-            Map.of("snippet0", right)));
+            List.of(new Source("snippet0", source("snippet0", right))), Map.of("snippet0", right)));
   }
 
   @Test
@@ -93,7 +93,10 @@ class JavaSnippetsTest {
   }
 
   private static String squeezed(List<String> lines) {
-    return lines.stream().map(String::strip).filter(s -> !s.isEmpty()).collect(Collectors.joining("\n"));
+    return lines.stream()
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private String errors(List<? extends JavaFileObject> sources, Map<String, Pages.Block> origins) {
@@ -157,7 +160,9 @@ class JavaSnippetsTest {
 
     /** A public type wants a file of its name. */
     private static String typeName(String text) {
-      var type = Pattern.compile("(?m)^public (?:final )?(?:class|record|interface|enum) (\\w+)").matcher(text);
+      var type =
+          Pattern.compile("(?m)^public (?:final )?(?:class|record|interface|enum) (\\w+)")
+              .matcher(text);
       return type.find() ? type.group(1) : "Snippet";
     }
 

@@ -27,8 +27,7 @@ final class Pages {
    * @param given declarations from a comment {@code <!-- given: TYPE NAME; ... -->} before it
    * @param from file it is part of, from a comment {@code <!-- from: PATH -->} before it, or null
    */
-  record Block(
-      Path page, int line, String language, String given, String from, List<String> text) {
+  record Block(Path page, int line, String language, String given, String from, List<String> text) {
     String where() {
       return page + ":" + line;
     }
@@ -83,7 +82,7 @@ final class Pages {
         from = mark.group(1).equals("from") ? mark.group(2) : from;
       } else if (line.startsWith("```")) {
         int start = i + 1;
-        while (!lines.get(++i).startsWith("```")) {}
+        i = end(page, lines, start);
         String language = line.substring(3).strip();
         blocks.add(new Block(page, start + 1, language, given, from, lines.subList(start, i)));
         given = "";
@@ -94,5 +93,14 @@ final class Pages {
       }
     }
     return blocks;
+  }
+
+  private static int end(Path page, List<String> lines, int start) {
+    for (int i = start; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("```")) {
+        return i;
+      }
+    }
+    throw new AssertionError(page + ":" + start + ": the fence is never closed");
   }
 }

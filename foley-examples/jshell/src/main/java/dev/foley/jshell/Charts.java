@@ -181,8 +181,7 @@ final class Charts {
         cells.add(new Number[] {t / stride, c, sum / stride});
       }
     }
-    HeatMapChart chart =
-        new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+    HeatMapChart chart = new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
     chart.addSeries("values", x, y, cells);
     chart.getStyler().setXAxisMaxLabelCount(11).setYAxisTickMarkSpacingHint(60);
     chart

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of the notebook, imported statically by {@code foley-jshell}, so that an experiment is a
- * line. Arrays go in and come out; the same seed gives the same samples. For one thread.
+ * The words of the notebook, imported statically by {@code foley-jshell}, so that an experiment is
+ * a line. Arrays go in and come out; the same seed gives the same samples. For one thread.
  */
 public final class Notebook {
   /** Where {@link #sample} finds the bundled clips. */

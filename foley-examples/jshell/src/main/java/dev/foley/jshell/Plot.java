@@ -5,6 +5,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import javax.swing.JFrame;
+import javax.swing.SwingUtilities;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.SwingWrapper;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -42,7 +44,9 @@ public record Plot(Chart<?, ?> chart) {
     if (GraphicsEnvironment.isHeadless()) {
       throw new IllegalStateException("there is no screen; use png(file) instead");
     }
-    new SwingWrapper<>(chart).displayChart();
+    JFrame frame = new SwingWrapper<>(chart).displayChart();
+    // XChart would end the process with the window.
+    SwingUtilities.invokeLater(() -> frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE));
   }
 
   @Override

@@ -28,10 +28,7 @@ public record Spectrogram(float[][] decibels, double[] seconds, double[] hertz) 
     Stft stft = new Stft(Window.HANN.periodic(size), hop, size, Stft.Alignment.HOP);
     MelFilterBank mel =
         new MelFilterBank(
-            MelScale.SLANEY,
-            MelFilterBank.Norm.PEAK,
-            new MelFilterBank.Grid(size, rate),
-            BANDS);
+            MelScale.SLANEY, MelFilterBank.Norm.PEAK, new MelFilterBank.Grid(size, rate), BANDS);
     float[][] magnitudes = stft.magnitudes(audio.toMono().channel(0));
     float[][] decibels = new float[magnitudes.length][BANDS];
     double[] seconds = new double[magnitudes.length];
@@ -66,8 +63,7 @@ public record Spectrogram(float[][] decibels, double[] seconds, double[] hertz) 
     double sum = 0;
     for (int t = 0; t < frames; t++) {
       for (int m = 0; m < BANDS; m++) {
-        double difference =
-            Math.max(floor, decibels[t][m]) - Math.max(floor, other.decibels[t][m]);
+        double difference = Math.max(floor, decibels[t][m]) - Math.max(floor, other.decibels[t][m]);
         sum += difference * difference;
       }
     }

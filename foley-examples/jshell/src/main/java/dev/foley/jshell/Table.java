@@ -61,8 +61,7 @@ public record Table(List<String> columns, List<List<Object>> rows) {
   public Table where(String column, Object value) {
     int index = index(column);
     return new Table(
-        columns,
-        rows.stream().filter(row -> text(row.get(index)).equals(text(value))).toList());
+        columns, rows.stream().filter(row -> text(row.get(index)).equals(text(value))).toList());
   }
 
   /** The different cells of a column as text, in the order of their first appearance. */

@@ -58,9 +58,11 @@ class NotebookTest {
         frames[i][p] = (byte) ((p / 3 % 64 + 2 * i) * 3);
       }
     }
-    float[][] first = Notebook.video(frames, 64, 36, 25).prompt("rain").seed(3).steps(1).generate().samples();
+    float[][] first =
+        Notebook.video(frames, 64, 36, 25).prompt("rain").seed(3).steps(1).generate().samples();
     assertEquals(RATE, first[0].length);
-    float[][] again = Notebook.video(frames, 64, 36, 25).prompt("rain").seed(3).steps(1).generate().samples();
+    float[][] again =
+        Notebook.video(frames, 64, 36, 25).prompt("rain").seed(3).steps(1).generate().samples();
     assertArrayEquals(first[0], again[0]);
   }
 
@@ -99,6 +101,7 @@ class NotebookTest {
     assertThrows(IllegalArgumentException.class, () -> plot.png("curve.jpg"));
     assertThrows(IllegalStateException.class, plot::show);
     assertThrows(
-        java.io.UncheckedIOException.class, () -> plot.png(Path.of("no-folder", "a.png").toString()));
+        java.io.UncheckedIOException.class,
+        () -> plot.png(Path.of("no-folder", "a.png").toString()));
   }
 }
