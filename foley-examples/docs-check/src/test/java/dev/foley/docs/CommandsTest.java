@@ -23,9 +23,9 @@ import org.xml.sax.InputSource;
 
 /** Commands, XML, JSON and links of the documentation. */
 class CommandsTest {
-  /** A call of the command line: everything behind it up to the next command. */
+  /** A call of the command line: the jar, or foley at the start of a line. */
   private static final Pattern CALL =
-      Pattern.compile("(?:foley\\.jar|(?<![\\w./-])foley) ((?:generate|probe|model)\\b[^|&;]*)");
+      Pattern.compile("(?:foley\\.jar|(?m:^(?:\\$ )?foley)) ([a-z]+\\b[^|&;]*)");
 
   private static final Pattern MODULES = Pattern.compile(" -pl ([^ ]+)");
   private static final Pattern JAR = Pattern.compile("([\\w./-]+)/target/([\\w-]+)\\.jar");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -33,18 +35,33 @@ class JavaSnippetsTest {
   private static final Pattern TYPE =
       Pattern.compile("(public |final |abstract )*(class|record|interface|enum) .*");
 
+  /** All public packages of foley-core, the notebook, and what snippets use of the JDK. */
   private static final String IMPORTS =
-      "import dev.foley.*; import dev.foley.audio.*; import dev.foley.dsp.*; import dev.foley.motion.*;"
-          + " import dev.foley.stage.*; import dev.foley.stage.SynthesisTask.Sampling;"
-          + " import dev.foley.video.*; import dev.foley.jshell.*;"
-          + " import java.nio.file.*; import java.time.Duration; import java.util.*;"
-          + " import static dev.foley.jshell.Notebook.*; import dev.foley.dsp.Window;";
+      publicPackages()
+          + " import dev.foley.jshell.*; import static dev.foley.jshell.Notebook.*;"
+          + " import dev.foley.dsp.Window; import dev.foley.stage.SynthesisTask.Sampling;"
+          + " import java.nio.file.*; import java.time.Duration; import java.util.*;";
 
   private static final String GIVEN =
       "Path path; Path folder; FoleyGenerator foley; FoleyRequest request; FoleyAudio audio;"
           + " FoleyListener progress; PromptTrack track; List<Picture> pictures; FoleyModel model;";
 
   @TempDir Path classes;
+
+  private static String publicPackages() {
+    Path sources = Pages.ROOT.resolve("foley-core/src/main/java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+          .filter(name -> !name.contains("internal"))
+          .distinct()
+          .map(name -> "import " + name + ".*;")
+          .collect(Collectors.joining(" "));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void everyJavaBlockCompiles() {
