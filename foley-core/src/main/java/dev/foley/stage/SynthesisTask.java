@@ -45,15 +45,22 @@ public record SynthesisTask(
    * @param steps number of solver steps, at least 1
    * @param guidance classifier-free guidance scale; 1 switches guidance off
    * @param seed chooses the noise
+   * @param solver how to step
    */
-  public record Sampling(int steps, double guidance, long seed) {
+  public record Sampling(int steps, double guidance, long seed, Solver solver) {
     public Sampling {
+      Objects.requireNonNull(solver, "solver");
       if (steps < 1 || steps > 1000) {
         throw new IllegalArgumentException("steps must lie in 1..1000, not " + steps);
       }
       if (!(guidance >= 0 && guidance <= 100)) {
         throw new IllegalArgumentException("guidance must lie in 0..100, not " + guidance);
       }
+    }
+
+    /** With Euler steps. */
+    public Sampling(int steps, double guidance, long seed) {
+      this(steps, guidance, seed, Solver.EULER);
     }
   }
 }

@@ -16,5 +16,14 @@ public interface Synthesizer {
   interface StepListener {
     /** Returns false to cancel. {@code step} counts from 1 to {@code steps}. */
     boolean onStep(int step, int steps);
+
+    /**
+     * Shows what a step left, before {@link #onStep}. For looking only: the array is the solver's
+     * own, so copy what is to be kept and change nothing.
+     *
+     * @param noiseLevel sigma of these latents, from just below 1 (noise) to 0 (sound)
+     * @param latents frame by frame, as in {@link Latents}
+     */
+    default void onLatents(int step, double noiseLevel, float[] latents) {}
   }
 }

@@ -1,12 +1,14 @@
 package dev.foley.internal.sampling;
 
+import dev.foley.stage.Solver;
+
 /**
  * Explicit Runge-Kutta steps along a velocity field, in their textbook form. The order is that of
  * the error over a whole trajectory: halving the step divides it by 2, 4, 4 and 16.
  */
 public enum FlowSolver {
   /** One evaluation, order 1. The published models sample with it. */
-  EULER(1) {
+  EULER(Solver.EULER) {
     @Override
     public void step(VelocityField field, float[] x, float sigma, float next) {
       float[] v = new float[x.length];
@@ -16,7 +18,7 @@ public enum FlowSolver {
   },
 
   /** Two evaluations, order 2: the mean of the slopes at both ends. */
-  HEUN(2) {
+  HEUN(Solver.HEUN) {
     @Override
     public void step(VelocityField field, float[] x, float sigma, float next) {
       float dt = next - sigma;
@@ -33,7 +35,7 @@ public enum FlowSolver {
   },
 
   /** Two evaluations, order 2: the slope in the middle. */
-  MIDPOINT(2) {
+  MIDPOINT(Solver.MIDPOINT) {
     @Override
     public void step(VelocityField field, float[] x, float sigma, float next) {
       float dt = next - sigma;
@@ -48,7 +50,7 @@ public enum FlowSolver {
   },
 
   /** Four evaluations, order 4: the classical method of Kutta (1901). */
-  KUTTA_4(4) {
+  KUTTA_4(Solver.KUTTA_4) {
     @Override
     public void step(VelocityField field, float[] x, float sigma, float next) {
       float dt = next - sigma;
@@ -71,15 +73,20 @@ public enum FlowSolver {
     }
   };
 
-  private final int evaluations;
+  private final Solver choice;
 
-  FlowSolver(int evaluations) {
-    this.evaluations = evaluations;
+  FlowSolver(Solver choice) {
+    this.choice = choice;
+  }
+
+  /** The steps of a solver. */
+  public static FlowSolver of(Solver choice) {
+    return valueOf(choice.name());
   }
 
   /** Network evaluations in one step. */
   public int evaluations() {
-    return evaluations;
+    return choice.evaluations();
   }
 
   /**

@@ -47,6 +47,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
   public Latents synthesize(SynthesisTask task, StepListener progress) {
     SynthesisTask.Sampling sampling = task.sampling();
     FlowSchedule schedule = FlowSchedule.shifted(sampling.steps(), SHIFT, true);
+    FlowSolver solver = FlowSolver.of(sampling.solver());
     float[] noise = new float[N * C];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), N, C, noise);
     float[] x = noise.clone();
@@ -55,8 +56,9 @@ final class EmbeddedSynthesizer implements Synthesizer {
       Branches branches = new Branches(window, task);
       for (int i = 0; i < schedule.steps(); i++) {
         impose(task.known(), noise, schedule.sigma(i), keep, x);
-        FlowSolver.EULER.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
+        solver.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
+        progress.onLatents(i + 1, schedule.sigma(i + 1), x);
         if (!progress.onStep(i + 1, schedule.steps())) {
           throw new FoleyException.Cancelled(
               "cancelled at step " + (i + 1) + " of the window at latent " + task.firstLatent());

@@ -43,6 +43,7 @@ final class HunyuanSynthesizer implements Synthesizer {
     int channels = config.latentChannels();
     SynthesisTask.Sampling sampling = task.sampling();
     FlowSchedule schedule = FlowSchedule.linear(sampling.steps());
+    FlowSolver solver = FlowSolver.of(sampling.solver());
     float[] noise = new float[window * channels];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), window, channels, noise);
     float[] x = noise.clone();
@@ -59,8 +60,9 @@ final class HunyuanSynthesizer implements Synthesizer {
                 1)) {
       for (int i = 0; i < schedule.steps(); i++) {
         impose(task.known(), noise, schedule.sigma(i), x);
-        FlowSolver.EULER.step(field, x, schedule.sigma(i), schedule.sigma(i + 1));
+        solver.step(field, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
+        progress.onLatents(i + 1, schedule.sigma(i + 1), x);
         if (!progress.onStep(i + 1, schedule.steps())) {
           throw new FoleyException.Cancelled(
               "cancelled at step " + (i + 1) + " of the window at latent " + task.firstLatent());

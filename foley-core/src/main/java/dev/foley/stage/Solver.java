@@ -1,0 +1,27 @@
+package dev.foley.stage;
+
+/**
+ * How a synthesizer steps along the velocity field, from noise to sound: explicit Runge-Kutta
+ * methods in their textbook form.
+ */
+public enum Solver {
+  /** One network evaluation a step, order 1. The default; the published models sample with it. */
+  EULER(1),
+  /** Two evaluations, order 2: the mean of the slopes at both ends. */
+  HEUN(2),
+  /** Two evaluations, order 2: the slope in the middle. */
+  MIDPOINT(2),
+  /** Four evaluations, order 4: the classical method. */
+  KUTTA_4(4);
+
+  private final int evaluations;
+
+  Solver(int evaluations) {
+    this.evaluations = evaluations;
+  }
+
+  /** Network evaluations in one step. */
+  public int evaluations() {
+    return evaluations;
+  }
+}

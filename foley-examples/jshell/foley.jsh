@@ -1,0 +1,12 @@
+import dev.foley.*;
+import dev.foley.audio.*;
+import dev.foley.jshell.*;
+import dev.foley.stage.*;
+import dev.foley.stage.SynthesisTask.Sampling;
+import dev.foley.video.*;
+import java.nio.file.*;
+import java.time.Duration;
+import java.util.*;
+import java.util.stream.*;
+import static dev.foley.jshell.Notebook.*;
+System.out.println("Foley notebook. help() lists the words; try foley(sample(\"footsteps-wood\"), \"footsteps\")");
