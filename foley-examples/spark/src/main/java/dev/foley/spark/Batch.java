@@ -23,19 +23,19 @@ final class Batch {
 
   private final SparkSession spark;
   private final JavaSparkContext context;
-  private final Order order;
+  private final RequestTemplate template;
   private final int threads;
 
   /**
-   * A job for an order.
+   * A job for one request of many videos.
    *
    * @param threads of a tensor operation; 0: half of the cores of a task, as the library does with
    *     the cores of a machine, because its other stages keep the other half busy
    */
-  Batch(SparkSession spark, Order order, int threads) {
+  Batch(SparkSession spark, RequestTemplate template, int threads) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.order = order;
+    this.template = template;
     this.threads =
         threads > 0 ? threads : Math.max(1, context.getConf().getInt("spark.task.cpus", 1) / 2);
   }
@@ -57,7 +57,7 @@ final class Batch {
     OutputFolder folder = new OutputFolder(qualified, run, configuration);
     VideoTask task =
         new VideoTask(
-            Fingerprint.of(order),
+            Fingerprint.of(template),
             qualified,
             run,
             threads,
@@ -77,7 +77,7 @@ final class Batch {
       results.unpersist(false);
       folder.storage().deleteParts();
     }
-    return spark.read().parquet(folder.table().toString());
+    return spark.read().schema(Result.COLUMNS).parquet(folder.table().toString());
   }
 
   /** A result that was lost with its executor is read from its record, not made again. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 final class ExecutorGenerator {
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
-  private static Order order;
+  private static RequestTemplate template;
   private static FoleyGenerator generator;
 
   static {
@@ -22,15 +22,15 @@ final class ExecutorGenerator {
   private ExecutorGenerator() {}
 
   /**
-   * The generator for an order; a generator for another order is closed, and with it whatever is
+   * The generator for a request; one for another request is closed, and with it whatever is
    * left of an earlier batch.
    *
    * @param threads of a tensor operation; only the first call in a JVM can set it
    * @throws dev.foley.FoleyException.InvalidModel if the model cannot be opened on this node
    */
-  static synchronized FoleyGenerator get(Order wanted, int threads) {
+  static synchronized FoleyGenerator get(RequestTemplate wanted, int threads) {
     Objects.requireNonNull(wanted, "wanted");
-    if (!wanted.equals(order)) {
+    if (!wanted.equals(template)) {
       close();
       // An executor runs nothing else, so it may decide for its process what a library may not.
       System.setProperty("OPT_OUT_TRACKING", "true");
@@ -39,7 +39,7 @@ final class ExecutorGenerator {
         System.setProperty(THREADS, Integer.toString(threads));
       }
       generator = wanted.generator().build();
-      order = wanted;
+      template = wanted;
     }
     return generator;
   }
@@ -48,7 +48,7 @@ final class ExecutorGenerator {
     if (generator != null) {
       generator.close();
       generator = null;
-      order = null;
+      template = null;
     }
   }
 }

@@ -17,17 +17,17 @@ import java.util.List;
 import java.io.OutputStream;
 
 /**
- * Identifies an output by everything it depends on: the video, the order, and the library with its
+ * Identifies an output by everything it depends on: the video, the template, and the library with its
  * weights. Computed on the driver and handed to the executors, so that all of them agree.
  *
- * @param order what is asked for
+ * @param template what is asked for
  * @param library hash of the library's own code and weights
  * @param weights names and sizes of the files of a model folder, as far as the driver sees them
  */
-record Fingerprint(Order order, String library, String weights) implements Serializable {
+record Fingerprint(RequestTemplate template, String library, String weights) implements Serializable {
   private static final int HEX_DIGITS = 32;
 
-  static Fingerprint of(Order order) {
+  static Fingerprint of(RequestTemplate template) {
     try {
       Path code =
           Path.of(FoleyGenerator.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -37,7 +37,7 @@ record Fingerprint(Order order, String library, String weights) implements Seria
           in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         }
       }
-      return new Fingerprint(order, hex(digest), weights(order));
+      return new Fingerprint(template, hex(digest), weights(template));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the library's own code", e);
     } catch (URISyntaxException e) {
@@ -52,11 +52,11 @@ record Fingerprint(Order order, String library, String weights) implements Seria
     return hex(digest);
   }
 
-  private static String weights(Order order) throws IOException {
-    if (order.model().equals(Order.EMBEDDED)) {
+  private static String weights(RequestTemplate template) throws IOException {
+    if (template.model().equals(RequestTemplate.EMBEDDED)) {
       return "";
     }
-    Path folder = Path.of(order.model());
+    Path folder = Path.of(template.model());
     StringBuilder text = new StringBuilder();
     for (Path file : files(folder)) {
       text.append(folder.relativize(file)).append(' ').append(Files.size(file)).append('\n');

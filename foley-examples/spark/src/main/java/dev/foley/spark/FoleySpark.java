@@ -97,7 +97,7 @@ public final class FoleySpark implements Callable<Integer> {
       names = "--model",
       paramLabel = "embedded|DIR",
       description = "a folder must be there on every node (default: embedded)")
-  private String model = Order.EMBEDDED;
+  private String model = RequestTemplate.EMBEDDED;
 
   @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "default: auto")
   private String device = "auto";
@@ -170,7 +170,7 @@ public final class FoleySpark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Order order = order();
+    RequestTemplate template = template();
     SparkConf conf = conf();
     long begin = System.nanoTime();
     try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
@@ -181,13 +181,13 @@ public final class FoleySpark implements Callable<Integer> {
       for (String file : lists) {
         list.addList(file, prompt);
       }
-      Summary summary = Summary.of(new Batch(spark, order, threads).run(list.videos(), out));
+      Summary summary = Summary.of(new Batch(spark, template, threads).run(list.videos(), out));
       summary.print(spec.commandLine().getOut(), (System.nanoTime() - begin) * 1e-9);
       return strict && summary.failed() > 0 ? VIDEO_FAILED : OK;
     }
   }
 
-  private Order order() {
+  private RequestTemplate template() {
     require(mux == null || mux.matches("mp4|mov|mkv"), "--mux is mp4, mov or mkv, not " + mux);
     require(!sources.isEmpty() || !lists.isEmpty(), "say which videos: --videos or --list");
     require(start >= 0 && (end == null || end > start), "--end must come after --start");
@@ -195,16 +195,16 @@ public final class FoleySpark implements Callable<Integer> {
         mux == null || (start == 0 && end == null),
         "--mux copies the whole video; leave out --start and --end");
     require(threads >= 0, "--threads must not be negative");
-    Order order =
-        new Order(
+    RequestTemplate template =
+        new RequestTemplate(
             seed, steps, guidance, negative, start, end, rate, format, channels, loudness,
             !noAlign, mux, model, device, decoder);
     try {
-      order.generator();
+      template.generator();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return order;
+    return template;
   }
 
   private void require(boolean condition, String rule) {

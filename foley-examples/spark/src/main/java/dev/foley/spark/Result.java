@@ -31,7 +31,7 @@ record Result(JsonObject json) {
           + " events ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>,"
           + " onsets ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>,"
           + " timings_ms MAP<STRING, DOUBLE>, elapsed_ms DOUBLE, fetch_ms DOUBLE,"
-          + " deliver_ms DOUBLE, rtf DOUBLE, peak_rss_mb DOUBLE, warnings ARRAY<STRING>,"
+          + " deliver_ms DOUBLE, cpu_ms DOUBLE, rtf DOUBLE, peak_rss_mb DOUBLE, warnings ARRAY<STRING>,"
           + " attempt INT, executor STRING, run STRING, fingerprint STRING,"
           + " error_type STRING, error STRING";
 
@@ -45,24 +45,29 @@ record Result(JsonObject json) {
   record Work(Video video, String fingerprint, String run, String executor, int attempt) {}
 
   /**
+   * Costs of a task.
+   *
+   * @param fetchMillis time to bring the video to the executor
+   * @param deliverMillis time to mux, and to bring the outputs to their folder
+   * @param cpuMillis processor time of the executor meanwhile, native threads and the tasks beside
+   *     this one included
+   */
+  record Costs(double fetchMillis, double deliverMillis, double cpuMillis) {}
+
+  /**
    * A finished video.
    *
    * @param files lengths of the outputs in bytes, by their names within the output folder
-   * @param fetchMillis time to bring the video to the executor
-   * @param deliverMillis time to mux, and to bring the outputs to their folder
+   * @param costs what the task took beside the report's own figures
    */
-  static Result generated(
-      Work work,
-      FoleyReport report,
-      Map<String, Long> files,
-      double fetchMillis,
-      double deliverMillis) {
+  static Result generated(Work work, FoleyReport report, Map<String, Long> files, Costs costs) {
     JsonObject json = JsonParser.parseString(report.toJson()).getAsJsonObject();
     JsonObject lengths = new JsonObject();
     files.forEach(lengths::addProperty);
     json.add("files", lengths);
-    json.addProperty("fetch_ms", fetchMillis);
-    json.addProperty("deliver_ms", deliverMillis);
+    json.addProperty("fetch_ms", costs.fetchMillis());
+    json.addProperty("deliver_ms", costs.deliverMillis());
+    json.addProperty("cpu_ms", costs.cpuMillis());
     return ended(json, work, GENERATED);
   }
 
@@ -130,12 +135,9 @@ record Result(JsonObject json) {
    * @throws JsonParseException if it is none
    */
   static Result parse(String text) {
-    return JsonParser.parseString(text) instanceof JsonObject json
-        ? new Result(json)
-        : fail(text);
-  }
-
-  private static Result fail(String text) {
+    if (JsonParser.parseString(text) instanceof JsonObject json) {
+      return new Result(json);
+    }
     throw new JsonParseException("not a record: " + text);
   }
 }

@@ -85,7 +85,9 @@ final class VideoList {
   }
 
   private void addListed(Path folder, String name, String prompt) throws IOException {
-    Path path = new Path(folder, new Path(name));
+    // A colon in a relative name is not the end of a scheme.
+    boolean relative = !name.startsWith("/") && !name.matches("[A-Za-z][\\w+.-]*:/.*");
+    Path path = relative ? new Path(folder + "/" + name) : new Path(folder, new Path(name));
     FileStatus status = statusOrNull(Storage.of(path, configuration), path);
     if (status == null || status.isDirectory()) {
       // The list may be long and a file may have gone since it was made: a row, not a failed job.

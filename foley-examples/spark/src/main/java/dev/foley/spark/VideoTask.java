@@ -1,11 +1,14 @@
 package dev.foley.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.foley.FoleyException;
 import dev.foley.FoleyGenerator;
 import dev.foley.FoleyReport;
+import dev.foley.spark.Result.Costs;
 import dev.foley.spark.Result.Work;
 import dev.foley.video.VideoMuxers;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +26,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p>Failures: what fails before a video is touched (the model) fails the task, and after Spark's
  * retries the job. What lies in the video or the request is a result at once. What may go better
- * elsewhere (storage, memory) is left to Spark's retries, and becomes a result at the last try. A
+ * another time (storage, memory) is left to Spark's retries, and becomes a result at the last try. A
  * task whose process died again and again never touches the video in its last attempt: it reports
  * the deaths, or one video that kills its decoder would take the job down.
  */
@@ -91,18 +94,19 @@ final class VideoTask implements Function<Video, String> {
       return Result.failed(
           work,
           "ExecutorLost",
-          "the process died or was killed in each of "
+          "none of "
               + work.attempt()
-              + " attempts; if it was not the cluster's doing, try the video with the command line");
+              + " attempts lived to report: the process died or was killed; if that was not the"
+              + " cluster's doing, try this video with the command line");
     }
-    FoleyGenerator foley = ExecutorGenerator.get(fingerprint.order(), threads);
+    FoleyGenerator foley = ExecutorGenerator.get(fingerprint.template(), threads);
     Path temporary = Files.createTempDirectory("foley-spark-");
     try {
       return make(folder, foley, work, temporary);
     } catch (FoleyException.Cancelled e) {
       throw e;
-    } catch (FoleyException | IOException e) {
-      if (mayGoBetterElsewhere(e) && work.attempt() + 2 < maxFailures) {
+    } catch (RuntimeException | IOException e) {
+      if (!liesInTheVideo(e) && work.attempt() + 2 < maxFailures) {
         throw e;
       }
       return Result.failed(work, e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
@@ -113,21 +117,22 @@ final class VideoTask implements Function<Video, String> {
 
   private Result make(OutputFolder folder, FoleyGenerator foley, Work work, Path temporary)
       throws IOException {
-    Order order = fingerprint.order();
+    RequestTemplate template = fingerprint.template();
     Video video = work.video();
     long start = System.nanoTime();
+    long cpuStart = cpuNanos();
     Path local =
         folder.storage().fetch(new org.apache.hadoop.fs.Path(video.path()), temporary);
     long fetched = System.nanoTime();
     Path wav = temporary.resolve("sound.foley.wav");
-    FoleyReport report = order.request(foley, local, video.prompt()).writeWav(wav);
+    FoleyReport report = template.request(foley, local, video.prompt()).writeWav(wav);
     long generated = System.nanoTime();
     Map<String, Path> files = new LinkedHashMap<>();
     files.put(OutputFolder.sound(video), wav);
-    if (order.mux() != null) {
-      Path muxed = temporary.resolve("video.foley." + order.mux());
+    if (template.mux() != null) {
+      Path muxed = temporary.resolve("video.foley." + template.mux());
       VideoMuxers.mux(local, wav, muxed);
-      files.put(OutputFolder.muxed(video, order.mux()), muxed);
+      files.put(OutputFolder.muxed(video, template.mux()), muxed);
     }
     folder.publish(video, files);
     Map<String, Long> lengths = new LinkedHashMap<>();
@@ -135,14 +140,29 @@ final class VideoTask implements Function<Video, String> {
       lengths.put(file.getKey(), Files.size(file.getValue()));
     }
     return Result.generated(
-        work, report, lengths, (fetched - start) * 1e-6, (System.nanoTime() - generated) * 1e-6);
+        work,
+        report,
+        lengths,
+        new Costs(
+            (fetched - start) * 1e-6,
+            (System.nanoTime() - generated) * 1e-6,
+            (cpuNanos() - cpuStart) * 1e-6));
   }
 
-  private static boolean mayGoBetterElsewhere(Exception failure) {
-    return failure instanceof IOException
-        || failure instanceof FoleyException.UnwritableOutput
-        || failure instanceof FoleyException.OutOfMemory
-        || failure instanceof FoleyException.StageFailed;
+  /** Of all threads of this process; 0 where the platform does not tell. */
+  private static long cpuNanos() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean os
+        ? os.getProcessCpuTime()
+        : 0;
+  }
+
+  /** Whether any other attempt would fail in the same way. */
+  private static boolean liesInTheVideo(Exception failure) {
+    return failure instanceof FoleyException.UnreadableMedia
+        || failure instanceof FoleyException.UnsupportedCodec
+        || failure instanceof FoleyException.NoVideoStream
+        || failure instanceof FoleyException.InvalidRequest
+        || failure instanceof FoleyException.NonFinite;
   }
 
   private static void deleteAll(Path folder) throws IOException {

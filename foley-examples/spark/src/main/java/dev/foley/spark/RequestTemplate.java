@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What is asked for every video. All of it goes into the fingerprint of an output.
+ * What is asked for every video. The whole of it goes into the fingerprint of an output.
  *
  * @param steps {@code null}: the model's
  * @param guidance {@code null}: the model's
@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param mux container of the video with its new sound; {@code null}: none is wanted
  * @param model {@code embedded} or a folder that every node has
  */
-record Order(
+record RequestTemplate(
     long seed,
     Integer steps,
     Double guidance,
@@ -40,7 +40,7 @@ record Order(
   static final String EMBEDDED = "embedded";
 
   /**
-   * A generator with this order's defaults, not yet built.
+   * A generator with these defaults, not yet built.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */
