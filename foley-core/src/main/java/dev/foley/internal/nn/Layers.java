@@ -1,6 +1,8 @@
 package dev.foley.internal.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -55,6 +57,14 @@ public final class Layers {
         return affine(x, flat, bias);
       }
     }
+    // A convolution rearranges its weight at every call. Where that is more work than unfolding
+    // the tokens, which a matrix product needs, the product is faster.
+    long rows = x.getShape().get(0) * x.getShape().get(1);
+    if (rows * kernel <= weight.getShape().get(0)) {
+      try (NDArray flat = weight.reshape(weight.getShape().get(0), -1)) {
+        return affine(unfold(x, kernel), flat, bias);
+      }
+    }
     NDArray y =
         Conv1d.conv1d(
                 x.transpose(0, 2, 1).toType(weight.getDataType(), false),
@@ -66,6 +76,19 @@ public final class Layers {
                 1)
             .singletonOrThrow();
     return y.transpose(0, 2, 1).toType(x.getDataType(), false);
+  }
+
+  /** Each token with its neighbours, zeros beyond the ends: (B, N, C) to (B, N, C * kernel). */
+  private static NDArray unfold(NDArray x, long kernel) {
+    Shape s = x.getShape();
+    long n = s.get(1);
+    NDArray edge = x.getManager().zeros(new Shape(s.get(0), kernel / 2, s.get(2)), x.getDataType());
+    NDArray padded = NDArrays.concat(new NDList(edge, x, edge), 1);
+    NDList shifted = new NDList();
+    for (long i = 0; i < kernel; i++) {
+      shifted.add(padded.get(":, " + i + ":" + (i + n)));
+    }
+    return NDArrays.stack(shifted, 3).reshape(s.get(0), n, s.get(2) * kernel);
   }
 
   /**
@@ -103,7 +126,7 @@ public final class Layers {
 
   /** {@code y * (1 + scale) + shift} (adaptive layer norm, Peebles and Xie, 2023). */
   public static NDArray modulate(NDArray y, NDArray shift, NDArray scale) {
-    return y.mul(scale.add(1)).add(shift);
+    return y.mul(scale.add(1)).addi(shift);
   }
 
   /** {@code x * sigmoid(x)}. */
@@ -116,8 +139,8 @@ public final class Layers {
    * {@code sigmoid(2u)}.
    */
   public static NDArray geluTanh(NDArray x) {
-    NDArray twice = scaled(x.square(), 2 * GELU_SCALE * 0.044715).add(2 * GELU_SCALE).mul(x);
-    return x.mul(Activation.sigmoid(twice));
+    NDArray twice = scaled(x.square(), 2 * GELU_SCALE * 0.044715).addi(2 * GELU_SCALE);
+    return x.mul(Activation.sigmoid(twice.muli(x)));
   }
 
   /** The exact (erf) form of GELU. */

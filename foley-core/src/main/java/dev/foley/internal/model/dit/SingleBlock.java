@@ -25,11 +25,10 @@ final class SingleBlock {
    */
   static NDArray forward(
       NDArray audio, NDArray perSync, int[] syncRows, Rotary rotary, Tensors w, int heads) {
-    NDArray modulation = Layers.linear(perSync, w, "modulation.linear");
+    NDList m = Layers.linear(perSync, w, "modulation.linear").split(6, 2);
     if (syncRows != null) {
-      modulation = Layers.gatherTokens(modulation, syncRows);
+      m.replaceAll(part -> Layers.gatherTokens(part, syncRows));
     }
-    NDList m = modulation.split(6, 2);
     NDArray y = Layers.modulate(Layers.layerNorm(audio, LAYER_NORM_EPSILON), m.get(0), m.get(1));
 
     // Last axis of this projection is laid out (H, D, 3), unlike the two-stream blocks.
