@@ -26,7 +26,10 @@ public final class Layers {
    */
   public static NDArray linear(NDArray x, Tensors weights, String name) {
     String bias = name + ".bias";
-    return affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    NDArray y =
+        affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    weights.saw(name, y);
+    return y;
   }
 
   /**
@@ -47,9 +50,14 @@ public final class Layers {
 
   /** Convolution over tokens: (B, N, C) to (B, N, out), zero padding that keeps N; odd kernels. */
   public static NDArray tokenConv(NDArray x, Tensors weights, String name) {
-    NDArray weight = weights.get(name + ".weight");
-    String biasName = name + ".bias";
-    NDArray bias = weights.has(biasName) ? weights.get(biasName) : null;
+    String bias = name + ".bias";
+    NDArray y =
+        tokenConv(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    weights.saw(name, y);
+    return y;
+  }
+
+  private static NDArray tokenConv(NDArray x, NDArray weight, NDArray bias) {
     long kernel = weight.getShape().get(2);
     if (kernel == 1) {
       // A view belongs to the weight's manager; closing it here keeps views from piling up there.
@@ -150,7 +158,9 @@ public final class Layers {
 
   /** {@code fc2(gelu_tanh(fc1(x)))}. */
   public static NDArray mlp(NDArray x, Tensors weights, String name) {
-    return linear(geluTanh(linear(x, weights, name + ".fc1")), weights, name + ".fc2");
+    NDArray y = linear(geluTanh(linear(x, weights, name + ".fc1")), weights, name + ".fc2");
+    weights.saw(name, y);
+    return y;
   }
 
   /**
@@ -158,13 +168,17 @@ public final class Layers {
    */
   public static NDArray convMlp(NDArray x, Tensors weights, String name) {
     NDArray gate = silu(tokenConv(x, weights, name + ".w1"));
-    return tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+    NDArray y = tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+    weights.saw(name, y);
+    return y;
   }
 
   /** The same with linear maps: SwiGLU (Shazeer, 2020). */
   public static NDArray swiGlu(NDArray x, Tensors weights, String name) {
     NDArray gate = silu(linear(x, weights, name + ".w1"));
-    return linear(gate.mul(linear(x, weights, name + ".w3")), weights, name + ".w2");
+    NDArray y = linear(gate.mul(linear(x, weights, name + ".w3")), weights, name + ".w2");
+    weights.saw(name, y);
+    return y;
   }
 
   /** (B, N, H*D) to (B, H, N, D). */

@@ -2,6 +2,7 @@ package dev.foley.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.dit.DitConfig;
 import dev.foley.internal.model.dit.MmDit;
@@ -66,13 +67,14 @@ public final class HunyuanTimings {
    *     if given, a model folder whose decoder is timed on one second of sound
    */
   public static void main(String[] args) throws IOException {
+    Torch.useAllCores();
     int cases = args.length == 0 ? CASES.length : Integer.parseInt(args[0]);
     try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
       NDArray left = manager.randomNormal(new Shape(ROWS, ROWS));
       NDArray right = manager.randomNormal(new Shape(ROWS, COLUMNS));
       Runnable product = () -> left.matMul(right).close();
       if (cases > 0) {
-        MmDit transformer = SyntheticModel.transformer(manager, SIX_BLOCKS);
+        MmDit transformer = SyntheticModel.transformer(manager, SIX_BLOCKS, DataType.FLOAT32);
         for (int i = 0; i < cases; i++) {
           time(manager, transformer, CASES[i], product);
         }
