@@ -1,6 +1,8 @@
 package dev.foley.internal.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -24,7 +26,10 @@ public final class Layers {
    */
   public static NDArray linear(NDArray x, Tensors weights, String name) {
     String bias = name + ".bias";
-    return affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    NDArray y =
+        affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    weights.saw(name, y);
+    return y;
   }
 
   /**
@@ -45,14 +50,27 @@ public final class Layers {
 
   /** Convolution over tokens: (B, N, C) to (B, N, out), zero padding that keeps N; odd kernels. */
   public static NDArray tokenConv(NDArray x, Tensors weights, String name) {
-    NDArray weight = weights.get(name + ".weight");
-    String biasName = name + ".bias";
-    NDArray bias = weights.has(biasName) ? weights.get(biasName) : null;
+    String bias = name + ".bias";
+    NDArray y =
+        tokenConv(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    weights.saw(name, y);
+    return y;
+  }
+
+  private static NDArray tokenConv(NDArray x, NDArray weight, NDArray bias) {
     long kernel = weight.getShape().get(2);
     if (kernel == 1) {
       // A view belongs to the weight's manager; closing it here keeps views from piling up there.
       try (NDArray flat = weight.squeeze(2)) {
         return affine(x, flat, bias);
+      }
+    }
+    // A convolution rearranges its weight at every call. Where that is more work than unfolding
+    // the tokens, which a matrix product needs, the product is faster.
+    long rows = x.getShape().get(0) * x.getShape().get(1);
+    if (rows * kernel <= weight.getShape().get(0)) {
+      try (NDArray flat = weight.reshape(weight.getShape().get(0), -1)) {
+        return affine(unfold(x, kernel), flat, bias);
       }
     }
     NDArray y =
@@ -66,6 +84,19 @@ public final class Layers {
                 1)
             .singletonOrThrow();
     return y.transpose(0, 2, 1).toType(x.getDataType(), false);
+  }
+
+  /** Each token with its neighbours, zeros beyond the ends: (B, N, C) to (B, N, C * kernel). */
+  private static NDArray unfold(NDArray x, long kernel) {
+    Shape s = x.getShape();
+    long n = s.get(1);
+    NDArray edge = x.getManager().zeros(new Shape(s.get(0), kernel / 2, s.get(2)), x.getDataType());
+    NDArray padded = NDArrays.concat(new NDList(edge, x, edge), 1);
+    NDList shifted = new NDList();
+    for (long i = 0; i < kernel; i++) {
+      shifted.add(padded.get(":, " + i + ":" + (i + n)));
+    }
+    return NDArrays.stack(shifted, 3).reshape(s.get(0), n, s.get(2) * kernel);
   }
 
   /**
@@ -103,7 +134,7 @@ public final class Layers {
 
   /** {@code y * (1 + scale) + shift} (adaptive layer norm, Peebles and Xie, 2023). */
   public static NDArray modulate(NDArray y, NDArray shift, NDArray scale) {
-    return y.mul(scale.add(1)).add(shift);
+    return y.mul(scale.add(1)).addi(shift);
   }
 
   /** {@code x * sigmoid(x)}. */
@@ -116,8 +147,8 @@ public final class Layers {
    * {@code sigmoid(2u)}.
    */
   public static NDArray geluTanh(NDArray x) {
-    NDArray twice = scaled(x.square(), 2 * GELU_SCALE * 0.044715).add(2 * GELU_SCALE).mul(x);
-    return x.mul(Activation.sigmoid(twice));
+    NDArray twice = scaled(x.square(), 2 * GELU_SCALE * 0.044715).addi(2 * GELU_SCALE);
+    return x.mul(Activation.sigmoid(twice.muli(x)));
   }
 
   /** The exact (erf) form of GELU. */
@@ -127,7 +158,9 @@ public final class Layers {
 
   /** {@code fc2(gelu_tanh(fc1(x)))}. */
   public static NDArray mlp(NDArray x, Tensors weights, String name) {
-    return linear(geluTanh(linear(x, weights, name + ".fc1")), weights, name + ".fc2");
+    NDArray y = linear(geluTanh(linear(x, weights, name + ".fc1")), weights, name + ".fc2");
+    weights.saw(name, y);
+    return y;
   }
 
   /**
@@ -135,13 +168,17 @@ public final class Layers {
    */
   public static NDArray convMlp(NDArray x, Tensors weights, String name) {
     NDArray gate = silu(tokenConv(x, weights, name + ".w1"));
-    return tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+    NDArray y = tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+    weights.saw(name, y);
+    return y;
   }
 
   /** The same with linear maps: SwiGLU (Shazeer, 2020). */
   public static NDArray swiGlu(NDArray x, Tensors weights, String name) {
     NDArray gate = silu(linear(x, weights, name + ".w1"));
-    return linear(gate.mul(linear(x, weights, name + ".w3")), weights, name + ".w2");
+    NDArray y = linear(gate.mul(linear(x, weights, name + ".w3")), weights, name + ".w2");
+    weights.saw(name, y);
+    return y;
   }
 
   /** (B, N, H*D) to (B, H, N, D). */

@@ -17,6 +17,14 @@ public interface Tensors extends AutoCloseable {
   /** Opens the weights whose names start with {@code prefix}, to be asked for without it. */
   Tensors open(String prefix);
 
+  /**
+   * Told what a layer that carries weights has computed, for parity tests; nobody listens to plain
+   * weights.
+   *
+   * @param module name of the layer, in the names of its weights
+   */
+  default void saw(String module, NDArray output) {}
+
   @Override
   void close();
 }

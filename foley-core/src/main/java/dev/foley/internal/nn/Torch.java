@@ -4,7 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import dev.foley.FoleyException;
+import java.lang.management.MemoryUsage;
 
 /**
  * The only door to the tensor engine: starts it once, without its telemetry, and chooses the
@@ -49,6 +52,27 @@ public final class Torch {
     }
     throw new FoleyException.InvalidRequest(
         "unknown device \"" + name + "\"; use auto, cpu, gpu or gpu:N");
+  }
+
+  /**
+   * Lets one tensor operation take every core from now on, for models whose networks are nearly all
+   * the work. A host that set the property {@code ai.djl.pytorch.num_threads} keeps its number.
+   */
+  public static void useAllCores() {
+    engine();
+    if (System.getProperty(THREADS) == null) {
+      JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** Free memory of a GPU in bytes; without limit where the driver does not tell. */
+  public static long freeBytes(Device gpu) {
+    try {
+      MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
+      return memory.getMax() - memory.getCommitted();
+    } catch (RuntimeException | LinkageError e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /** A new root owner of native memory on a device; whoever asked closes it. */

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.foley.internal.parity.Fixture;
 import dev.foley.internal.parity.ParityFolder;
 import dev.foley.internal.parity.ParityReport;
-import dev.foley.internal.weights.Checkpoint;
+import dev.foley.internal.parity.ParityTable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ParityTable.class)
 class SamplingParityTest {
   private static final Map<String, FlowSolver> SOLVERS =
       Map.of(
@@ -44,7 +47,6 @@ class SamplingParityTest {
       report.compare(
           entry.getKey() + " timesteps", floats(table.getAsJsonArray("timesteps")), times);
     }
-    report.print();
   }
 
   private static float[] floats(JsonArray array) {
@@ -69,7 +71,7 @@ class SamplingParityTest {
   @Test
   void stepsAreTheReferences() throws IOException {
     int steps = folder.json("config.json").getAsJsonObject().get("scheduler_toy_steps").getAsInt();
-    try (Checkpoint fixture = folder.checkpoint("scheduler_solvers.safetensors")) {
+    try (Fixture fixture = folder.fixture("scheduler_solvers.safetensors")) {
       float[] x0 = fixture.floats("in.x0");
       long[] shape = fixture.shape("in.x0");
       for (Map.Entry<String, FlowSolver> entry : SOLVERS.entrySet()) {
@@ -95,8 +97,8 @@ class SamplingParityTest {
         if (entry.getValue() != FlowSolver.KUTTA_4) {
           compareTextbook(report, entry.getValue(), schedule, x0, shape, x);
         }
-        report.print();
       }
+      fixture.requireAllRead();
     }
   }
 

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import dev.foley.FoleyException;
 import dev.foley.internal.parity.ParityFolder;
 import dev.foley.internal.parity.ParityReport;
+import dev.foley.internal.parity.ParityTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every file of the set's {@code pth} folder: good ones give their values, hostile ones nothing.
  */
+@ExtendWith(ParityTable.class)
 class TorchCheckpointParityTest {
   private static final Map<String, DType> TYPES =
       Map.of(
@@ -43,15 +46,21 @@ class TorchCheckpointParityTest {
   Stream<DynamicTest> everyFileIsLoadedOrRefusedAsExpected() throws IOException {
     ParityFolder folder = ParityFolder.require();
     JsonObject expected = folder.json("pth/expected.json").getAsJsonObject();
+    Map<String, ParityReport> reports =
+        Map.of(
+            "load", new ParityReport("checkpoints to load", 0),
+            "refuse", new ParityReport("checkpoints to refuse", 0));
+    ParityReport either = new ParityReport("checkpoints, either", 0);
     return expected.entrySet().stream()
         .map(
             entry ->
                 DynamicTest.dynamicTest(
                     entry.getKey(),
-                    () ->
-                        check(
-                            folder.file("pth").resolve(entry.getKey()),
-                            entry.getValue().getAsJsonObject())));
+                    () -> {
+                      JsonObject file = entry.getValue().getAsJsonObject();
+                      check(folder.file("pth/" + entry.getKey()), file);
+                      reports.getOrDefault(file.get("outcome").getAsString(), either).exact(1);
+                    }));
   }
 
   @Test
@@ -64,8 +73,6 @@ class TorchCheckpointParityTest {
       names.remove("expected.json");
       assertEquals(new TreeSet<>(expected.keySet()), names);
     }
-    ParityReport report = new ParityReport("pth: " + expected.size() + " files", 0);
-    report.print();
   }
 
   private static void check(Path file, JsonObject expected) {

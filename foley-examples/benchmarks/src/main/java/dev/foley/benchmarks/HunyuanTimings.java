@@ -2,6 +2,7 @@ package dev.foley.benchmarks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.dit.DitConfig;
 import dev.foley.internal.model.dit.MmDit;
@@ -18,8 +19,14 @@ import java.util.Locale;
 
 /**
  * One transformer forward at the published width with six blocks (2 + 4), at the shapes at which
- * the PyTorch original was timed. Prints the best of three after a warm-up, and the CPU time, which
- * says more on a busy machine (the original used two threads: about twice its wall time).
+ * the PyTorch original was timed, and the decoder on one second of sound.
+ *
+ * <p>The original was timed on an idle machine, this one rarely is. So every round also times a
+ * matrix product, whose speed the original's notes give too, and two ratios are printed: of the
+ * wall times as they are, and of the processor times in units of that product, which asks how much
+ * is lost beside the products themselves. With {@code -Dai.djl.pytorch.num_threads=1} processor
+ * time holds no waiting of one thread for another; the original ran on two threads without outside
+ * load, its processor time is taken as twice its wall time.
  */
 public final class HunyuanTimings {
   private static final DitConfig SIX_BLOCKS =
@@ -30,8 +37,19 @@ public final class HunyuanTimings {
   /** Latents of one second. */
   private static final int SECOND = 50;
 
-  /** Best wall seconds of the original, PyTorch 2.13 on the CPU, 2 threads of the same machine. */
-  private record Shapes(int batch, int audio, int visual, int sync, double reference) {}
+  /** Rows, depth and columns of the matrix product that calibrates the machine. */
+  private static final int ROWS = 1408;
+
+  private static final int COLUMNS = 4224;
+  private static final double PRODUCT_FLOP = 2.0 * ROWS * ROWS * COLUMNS;
+
+  /** Speed of that product where the original was timed, a second of wall time on two threads. */
+  private static final double ORIGINAL_FLOPS = 160e9;
+
+  /**
+   * Best wall seconds of the original, PyTorch 2.13 on the CPU, 2 threads, same kind of machine.
+   */
+  private record Shapes(int batch, int audio, int visual, int sync, double original) {}
 
   private static final Shapes[] CASES = {
     new Shapes(1, 250, 40, 112, 1.70),
@@ -40,6 +58,8 @@ public final class HunyuanTimings {
     new Shapes(2, 750, 120, 360, 8.09)
   };
 
+  private static final double ORIGINAL_DECODER = 1.20;
+
   private HunyuanTimings() {}
 
   /**
@@ -47,25 +67,40 @@ public final class HunyuanTimings {
    *     if given, a model folder whose decoder is timed on one second of sound
    */
   public static void main(String[] args) throws IOException {
+    Torch.useAllCores();
     int cases = args.length == 0 ? CASES.length : Integer.parseInt(args[0]);
     try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
-      MmDit transformer = SyntheticModel.transformer(manager, SIX_BLOCKS);
-      for (int i = 0; i < cases; i++) {
-        time(manager, transformer, CASES[i]);
+      NDArray left = manager.randomNormal(new Shape(ROWS, ROWS));
+      NDArray right = manager.randomNormal(new Shape(ROWS, COLUMNS));
+      Runnable product = () -> left.matMul(right).close();
+      if (cases > 0) {
+        MmDit transformer = SyntheticModel.transformer(manager, SIX_BLOCKS, DataType.FLOAT32);
+        for (int i = 0; i < cases; i++) {
+          time(manager, transformer, CASES[i], product);
+        }
       }
-    }
-    if (args.length > 1) {
-      try (FoleyModel model = HunyuanModel.open(Path.of(args[1]), "cpu")) {
-        int channels = model.spec().latentChannels();
-        float[] noise = new float[SECOND * channels];
-        CounterNoise.fill(1, 0, SECOND, channels, noise);
-        Latents latents = new Latents(SECOND, channels, noise);
-        print("decoder, 1 s", 1.20, () -> model.vocoder().decode(latents, new float[0]));
+      if (args.length > 1) {
+        time(Path.of(args[1]), product);
       }
     }
   }
 
-  private static void time(NDManager manager, MmDit transformer, Shapes shapes) {
+  private static void time(Path folder, Runnable product) {
+    try (FoleyModel model = HunyuanModel.open(folder, "cpu")) {
+      int channels = model.spec().latentChannels();
+      float[] noise = new float[SECOND * channels];
+      CounterNoise.fill(1, 0, SECOND, channels, noise);
+      Latents latents = new Latents(SECOND, channels, noise);
+      compare(
+          "decoder, 1 s",
+          ORIGINAL_DECODER,
+          () -> model.vocoder().decode(latents, new float[0]),
+          product);
+    }
+  }
+
+  private static void time(
+      NDManager manager, MmDit transformer, Shapes shapes, Runnable product) {
     try (NDManager window = manager.newSubManager()) {
       MmDit.Conditions conditions =
           transformer.prepare(
@@ -73,46 +108,69 @@ public final class HunyuanTimings {
               window.randomNormal(new Shape(shapes.batch, shapes.sync, 768)),
               window.randomNormal(new Shape(shapes.batch, TEXT, 768)),
               shapes.audio);
-      print(
+      compare(
           "batch " + shapes.batch + ", " + shapes.audio + " latents",
-          shapes.reference,
+          shapes.original,
           () -> {
             try (NDManager step = window.newSubManager()) {
               NDArray x = step.randomNormal(new Shape(shapes.batch, shapes.audio, 128));
               NDArray t = step.ones(new Shape(shapes.batch)).mul(500);
               transformer.velocity(x, t, conditions).toFloatArray();
             }
-          });
+          },
+          product);
     }
   }
 
-  private static void print(String what, double reference, Runnable work) {
-    double best = Double.MAX_VALUE;
-    double cpu = Double.MAX_VALUE;
+  private static void compare(String what, double original, Runnable work, Runnable product) {
     work.run();
+    product.run();
+    Time best = new Time(Double.MAX_VALUE, Double.MAX_VALUE);
+    Time bestProduct = best;
     for (int round = 0; round < ROUNDS; round++) {
-      long busy = cpuNanos();
-      long start = System.nanoTime();
-      work.run();
-      best = Math.min(best, (System.nanoTime() - start) / 1e9);
-      cpu = Math.min(cpu, (cpuNanos() - busy) / 1e9);
+      bestProduct = bestProduct.least(Time.of(product)).least(Time.of(product));
+      best = best.least(Time.of(work));
     }
+    double originalProduct = PRODUCT_FLOP / ORIGINAL_FLOPS;
     System.out.println(
         String.format(
             Locale.ROOT,
-            "%s: %.2f s (%.2f s of CPU), the original %.2f s, ratio %.2f",
+            "%s: %.2f s (%.2f s of CPU), the original %.2f s (%.2f s of CPU), ratio %.2f;"
+                + " product %.0f GFLOP/s (%.0f a second of CPU), ratio in products %.2f",
             what,
-            best,
-            cpu,
-            reference,
-            best / reference));
+            best.wall,
+            best.cpu,
+            original,
+            2 * original,
+            best.wall / original,
+            PRODUCT_FLOP / bestProduct.wall / 1e9,
+            PRODUCT_FLOP / bestProduct.cpu / 1e9,
+            (best.cpu / bestProduct.cpu) / (original / originalProduct)));
   }
 
-  /** Time that all threads of this process have run; on a busy machine the better figure. */
-  private static long cpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
+  /**
+   * How long something took.
+   *
+   * @param wall seconds on the clock
+   * @param cpu seconds that all threads of this process have run
+   */
+  private record Time(double wall, double cpu) {
+    static Time of(Runnable work) {
+      long busy = cpuNanos();
+      long start = System.nanoTime();
+      work.run();
+      return new Time((System.nanoTime() - start) / 1e9, (cpuNanos() - busy) / 1e9);
+    }
+
+    Time least(Time other) {
+      return new Time(Math.min(wall, other.wall), Math.min(cpu, other.cpu));
+    }
+
+    private static long cpuNanos() {
+      return ManagementFactory.getOperatingSystemMXBean()
+              instanceof com.sun.management.OperatingSystemMXBean system
+          ? system.getProcessCpuTime()
+          : 0;
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.foley.internal.nn.Rotary;
 import dev.foley.internal.nn.Scope;
 import dev.foley.internal.nn.Tensors;
 import dev.foley.internal.nn.Trace;
+import dev.foley.internal.nn.TracedTensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class MmDit {
   /** With a look at what the blocks compute. */
   public MmDit(DitConfig config, Tensors weights, Trace trace) {
     this.config = config;
-    this.weights = weights;
+    this.weights = TracedTensors.of(weights, trace);
     this.trace = trace;
   }
 
@@ -93,7 +94,6 @@ public final class MmDit {
     c = Layers.linear(Layers.silu(c), weights, "cond_in.linear_2");
     trace.saw("cond_in", c);
     NDArray v = Layers.swiGlu(visual, weights, "visual_proj");
-    trace.saw("visual_proj", v);
     int visualTokens = (int) visual.getShape().get(1);
     int textTokens = (int) text.getShape().get(1);
     int syncTokens = (int) sync.getShape().get(1);
@@ -169,7 +169,10 @@ public final class MmDit {
       streams = singleBlock(streams, conditions, i);
     }
     // The published final layer has modulation weights that its configuration never applies.
-    return Layers.linear(Layers.layerNorm(streams.get(0), 1e-6), weights, "final_layer.linear");
+    NDArray out = Layers.layerNorm(streams.get(0), 1e-6);
+    out = Layers.linear(out, weights, "final_layer.linear");
+    trace.saw("final_layer", out);
+    return out;
   }
 
   /** Takes and returns audio, visual, modulator; frees what the block leaves behind. */
@@ -218,15 +221,22 @@ public final class MmDit {
   }
 
   private NDArray embedTime(NDArray t) {
-    int half = config.timeFrequencies() / 2;
-    float[] frequencies = new float[half];
-    for (int i = 0; i < half; i++) {
-      frequencies[i] = (float) Math.exp((float) (-Math.log(10000)) * i / half);
-    }
-    NDArray f = t.getManager().create(frequencies, new Shape(1, half));
-    NDArray angles = t.reshape(-1, 1).mul(f);
-    NDArray u = NDArrays.concat(new NDList(angles.cos(), angles.sin()), 1);
+    NDArray u = sinusoids(t, config.timeFrequencies());
     return Layers.linear(
         Layers.silu(Layers.linear(u, weights, "time_in.mlp.0")), weights, "time_in.mlp.2");
+  }
+
+  /** Sinusoidal embedding of times: cosines, then sines, (B) to (B, width). */
+  static NDArray sinusoids(NDArray t, int width) {
+    int half = width / 2;
+    float[] exponents = new float[half];
+    for (int i = 0; i < half; i++) {
+      exponents[i] = (float) -Math.log(10000) * i / half;
+    }
+    // The engine's exponential, as in the reference: angles reach 1000, where the last bit of a
+    // frequency is no longer small.
+    NDArray frequencies = t.getManager().create(exponents, new Shape(1, half)).exp();
+    NDArray angles = t.reshape(-1, 1).mul(frequencies);
+    return NDArrays.concat(new NDList(angles.cos(), angles.sin()), 1);
   }
 }

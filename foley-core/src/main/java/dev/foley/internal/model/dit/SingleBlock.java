@@ -25,12 +25,11 @@ final class SingleBlock {
    */
   static NDArray forward(
       NDArray audio, NDArray perSync, int[] syncRows, Rotary rotary, Tensors w, int heads) {
-    NDArray modulation = Layers.linear(perSync, w, "modulation.linear");
+    NDList m = Layers.linear(perSync, w, "modulation.linear").split(6, 2);
     if (syncRows != null) {
-      modulation = Layers.gatherTokens(modulation, syncRows);
+      m.replaceAll(part -> Layers.gatherTokens(part, syncRows));
     }
-    NDList m = modulation.split(6, 2);
-    NDArray y = Layers.modulate(Layers.layerNorm(audio, LAYER_NORM_EPSILON), m.get(0), m.get(1));
+    NDArray y = enter(audio, m, 0, w, "norm1");
 
     // Last axis of this projection is laid out (H, D, 3), unlike the two-stream blocks.
     Shape s = audio.getShape();
@@ -39,12 +38,26 @@ final class SingleBlock {
             .reshape(s.get(0), s.get(1), heads, s.get(2) / heads, 3)
             .transpose(4, 0, 2, 1, 3)
             .split(3, 0);
-    NDArray q = Layers.rmsNorm(qkv.get(0).squeeze(0), w.get("q_norm.weight"), RMS_EPSILON);
-    NDArray k = Layers.rmsNorm(qkv.get(1).squeeze(0), w.get("k_norm.weight"), RMS_EPSILON);
-    NDArray o = Layers.attention(rotary.rotate(q), rotary.rotate(k), qkv.get(2).squeeze(0));
+    NDArray q = rotary.rotate(norm(qkv.get(0).squeeze(0), w, "q_norm"));
+    NDArray k = rotary.rotate(norm(qkv.get(1).squeeze(0), w, "k_norm"));
+    w.saw("attn.q", q);
+    w.saw("attn.k", k);
+    NDArray o = Layers.attention(q, k, qkv.get(2).squeeze(0));
     NDArray a = audio.add(Layers.tokenConv(Layers.mergeHeads(o), w, "linear1").mul(m.get(2)));
 
-    NDArray z = Layers.modulate(Layers.layerNorm(a, LAYER_NORM_EPSILON), m.get(3), m.get(4));
+    NDArray z = enter(a, m, 3, w, "norm2");
     return a.add(Layers.convMlp(z, w, "linear2").mul(m.get(5)));
+  }
+
+  private static NDArray enter(NDArray y, NDList modulation, int at, Tensors w, String name) {
+    NDArray norm = Layers.layerNorm(y, LAYER_NORM_EPSILON);
+    w.saw(name, norm);
+    return Layers.modulate(norm, modulation.get(at), modulation.get(at + 1));
+  }
+
+  private static NDArray norm(NDArray x, Tensors w, String name) {
+    NDArray y = Layers.rmsNorm(x, w.get(name + ".weight"), RMS_EPSILON);
+    w.saw(name, y);
+    return y;
   }
 }

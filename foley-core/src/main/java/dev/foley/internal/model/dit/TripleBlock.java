@@ -81,31 +81,45 @@ final class TripleBlock {
     NDList vm = Layers.linear(modulator, w, "v_cond_mod.linear").split(9, 2);
     long visuals = visual.getShape().get(1);
 
-    NDList aq = qkv(enter(audio, am, 0), w, "audio_self_attn_qkv", "audio_self", heads);
-    NDList vq = qkv(enter(visual, vm, 0), w, "v_cond_attn_qkv", "v_cond_attn", heads);
+    NDList aq =
+        qkv(enter(audio, am, 0, w, "audio_norm1"), w, "audio_self_attn_qkv", "audio_self", heads);
+    NDList vq =
+        qkv(enter(visual, vm, 0, w, "v_cond_norm1"), w, "v_cond_attn_qkv", "v_cond_attn", heads);
     NDArray q = joint(rotateVisual(vq.get(0), positions), positions.audioJoint().rotate(aq.get(0)));
     NDArray k = joint(rotateVisual(vq.get(1), positions), positions.audioJoint().rotate(aq.get(1)));
     NDArray v = joint(vq.get(2), aq.get(2));
-    NDList both = Layers.mergeHeads(Layers.attention(q, k, v)).split(new long[] {visuals}, 1);
+    NDList both = attend(q, k, v, w, "self_attn").split(new long[] {visuals}, 1);
     NDArray a = leave(audio, both.get(1), am, 0, w, "audio_self_proj");
     NDArray p = leave(visual, both.get(0), vm, 0, w, "v_cond_self_proj");
 
-    NDArray aCross = crossQuery(enter(a, am, 3), w, "audio_cross_q", heads);
-    NDArray vCross = crossQuery(enter(p, vm, 3), w, "v_cond_cross_q", heads);
+    NDArray aCross = crossQuery(enter(a, am, 3, w, "audio_norm2"), w, "audio_cross_q", heads);
+    NDArray vCross = crossQuery(enter(p, vm, 3, w, "v_cond_norm2"), w, "v_cond_cross_q", heads);
     NDArray query = joint(positions.visual().rotate(vCross), positions.audio().rotate(aCross));
-    NDArray fromText = Layers.attention(query, textKeyValue.get(0), textKeyValue.get(1));
-    both = Layers.mergeHeads(fromText).split(new long[] {visuals}, 1);
+    both =
+        attend(query, textKeyValue.get(0), textKeyValue.get(1), w, "cross_attn")
+            .split(new long[] {visuals}, 1);
     a = leave(a, both.get(1), am, 3, w, "audio_cross_proj");
     p = leave(p, both.get(0), vm, 3, w, "v_cond_cross_proj");
 
-    a = a.add(Layers.mlp(enter(a, am, 6), w, "audio_mlp").mul(am.get(8)));
-    p = p.add(Layers.mlp(enter(p, vm, 6), w, "v_cond_mlp").mul(vm.get(8)));
-    return new NDList(a, p);
+    NDArray aMlp = Layers.mlp(enter(a, am, 6, w, "audio_norm3"), w, "audio_mlp");
+    NDArray vMlp = Layers.mlp(enter(p, vm, 6, w, "v_cond_norm3"), w, "v_cond_mlp");
+    return new NDList(a.add(aMlp.mul(am.get(8))), p.add(vMlp.mul(vm.get(8))));
   }
 
-  private static NDArray enter(NDArray y, NDList modulation, int at) {
-    return Layers.modulate(
-        Layers.layerNorm(y, EPSILON), modulation.get(at), modulation.get(at + 1));
+  private static NDArray enter(NDArray y, NDList modulation, int at, Tensors w, String name) {
+    NDArray norm = Layers.layerNorm(y, EPSILON);
+    w.saw(name, norm);
+    return Layers.modulate(norm, modulation.get(at), modulation.get(at + 1));
+  }
+
+  /** Attention with its heads merged again, (B, N, h). */
+  private static NDArray attend(NDArray q, NDArray k, NDArray v, Tensors w, String name) {
+    w.saw(name + ".q", q);
+    w.saw(name + ".k", k);
+    w.saw(name + ".v", v);
+    NDArray out = Layers.mergeHeads(Layers.attention(q, k, v));
+    w.saw(name + ".out", out);
+    return out;
   }
 
   private static NDArray leave(
@@ -127,7 +141,9 @@ final class TripleBlock {
   }
 
   private static NDArray norm(NDArray x, Tensors w, String name) {
-    return Layers.rmsNorm(x, w.get(name + ".weight"), EPSILON);
+    NDArray y = Layers.rmsNorm(x, w.get(name + ".weight"), EPSILON);
+    w.saw(name, y);
+    return y;
   }
 
   private static NDArray rotateVisual(NDArray x, Positions positions) {

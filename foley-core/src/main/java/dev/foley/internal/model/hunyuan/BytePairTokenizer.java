@@ -32,6 +32,9 @@ final class BytePairTokenizer {
           "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
           Pattern.UNICODE_CHARACTER_CLASS);
 
+  private static final Pattern END_SPACE =
+      Pattern.compile("\\s+\\z", Pattern.UNICODE_CHARACTER_CLASS);
+
   private static final long MAX_FILE = 64L << 20;
   private static final String[] ALPHABET = alphabet();
 
@@ -113,7 +116,7 @@ final class BytePairTokenizer {
     while (!specials.isEmpty() && matcher.find()) {
       Special special = specials.get(matcher.group());
       String before = text.substring(from, matcher.start());
-      encodePlain(special.stripsLeft ? before.stripTrailing() : before, ids);
+      encodePlain(special.stripsLeft ? END_SPACE.matcher(before).replaceFirst("") : before, ids);
       ids.add(special.id);
       from = matcher.end();
     }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param size {@code xl}, {@code xxl}, or {@code custom} for sizes that were never published
  * @param components one row for each network
  * @param planBytes estimated memory of each plan
+ * @param encoderBytes what of it the encoders take in the resident plans
  * @param faults what keeps the model from running; empty if nothing does
  * @param remarks keys that are not used, in short
  */
@@ -22,6 +23,7 @@ public record HunyuanInspection(
     String size,
     List<Row> components,
     Map<MemoryPlan, Long> planBytes,
+    long encoderBytes,
     List<String> faults,
     List<String> remarks) {
 
@@ -79,19 +81,26 @@ public record HunyuanInspection(
       plans.put(plan, bytes(files, plan));
     }
     return new HunyuanInspection(
-        files.size, List.copyOf(rows), plans, List.copyOf(files.faults()), List.copyOf(remarks));
+        files.size,
+        List.copyOf(rows),
+        plans,
+        Float.BYTES * encoders(files),
+        List.copyOf(files.faults()),
+        List.copyOf(remarks));
   }
 
   private static long bytes(ModelFolder files, MemoryPlan plan) {
-    long encoders =
-        files.siglip.parameters() + files.synchformer.parameters() + files.clap.parameters();
     return MemoryPlan.estimate(
         plan,
         files.transformer.parameters(),
-        encoders,
+        encoders(files),
         files.dac.parameters(),
         largestBlock(files.transformer.keys()),
         WORKING_PER_WIDTH * files.transformerConfig.hidden());
+  }
+
+  private static long encoders(ModelFolder files) {
+    return files.siglip.parameters() + files.synchformer.parameters() + files.clap.parameters();
   }
 
   private static long largestBlock(Map<String, long[]> keys) {
@@ -128,6 +137,10 @@ public record HunyuanInspection(
     }
     planBytes.forEach(
         (plan, bytes) -> line(text, "memory %-17s about %5.1f GB%n", plan.label(), bytes / GIGA));
+    line(
+        text,
+        "of the resident plans, %.1f GB hold the encoders; freed while sampling if memory is short%n",
+        encoderBytes / GIGA);
     remarks.forEach(remark -> text.append("note: ").append(remark).append('\n'));
     faults.forEach(fault -> text.append("fault: ").append(fault).append('\n'));
     text.append(faults.isEmpty() ? "complete\n" : faults.size() + " faults\n");

@@ -49,11 +49,16 @@ public final class HunyuanModel {
       HunyuanInspection inspection = HunyuanInspection.of(files);
       requireFaultless(folder, inspection.faults());
       Device where = Torch.device(device);
+      Torch.useAllCores();
+      long available = where.isGpu() ? Torch.freeBytes(where) : MemoryPlan.availableBytes();
       MemoryPlan plan =
-          MemoryPlan.choose(where.isGpu(), inspection.planBytes().get(MemoryPlan.RESIDENT_FLOAT32));
+          MemoryPlan.choose(
+              where.isGpu(), inspection.planBytes(), inspection.encoderBytes(), available);
+      boolean keepsEncoders = plan.keepsEncoders(inspection.planBytes(), available);
       manager = Torch.newManager(where);
-      FoleyModel model = assemble(files, plan, manager);
-      if (plan != MemoryPlan.STREAMED) {
+      FoleyModel model =
+          assemble(files, plan, keepsEncoders ? plan : MemoryPlan.STREAMED, manager);
+      if (keepsEncoders) {
         files.close();
       }
       return model;
@@ -80,7 +85,8 @@ public final class HunyuanModel {
     throw new FoleyException.InvalidModel(text.toString());
   }
 
-  private static FoleyModel assemble(ModelFolder files, MemoryPlan plan, NDManager manager) {
+  private static FoleyModel assemble(
+      ModelFolder files, MemoryPlan plan, MemoryPlan encoders, NDManager manager) {
     BytePairTokenizer tokenizer = BytePairTokenizer.open(files.tokenizer);
     Tensors transformer = weights(files.transformer, plan, manager, true);
     int visualTokens = WINDOW_LATENTS * ReferenceTiming.VISUAL_RATE / ReferenceTiming.LATENT_RATE;
@@ -103,9 +109,9 @@ public final class HunyuanModel {
             NEGATIVE_PROMPT);
     return new FoleyModel(
         spec,
-        new HunyuanVisualEncoder(visualNetworks(files, plan, manager), empty, WINDOW_LATENTS),
+        new HunyuanVisualEncoder(visualNetworks(files, encoders, manager), empty, WINDOW_LATENTS),
         new HunyuanTextConditioner(
-            manager, files.clapConfig, weights(files.clap, plan, manager, false), tokenizer),
+            manager, files.clapConfig, weights(files.clap, encoders, manager, false), tokenizer),
         new HunyuanSynthesizer(
             manager, files.transformerConfig, transformer, empty, WINDOW_LATENTS),
         new HunyuanVocoder(manager, dac),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Where the weights live while the model runs. */
@@ -58,22 +59,41 @@ public enum MemoryPlan {
   }
 
   /**
-   * The forced plan, else float16 on a GPU, else what fits.
+   * The forced plan, else the one for the device (float16 on a GPU) if it fits, else the streamed
+   * one.
    *
-   * @param residentBytes memory that {@link #RESIDENT_FLOAT32} needs
+   * @param bytes memory each plan needs
+   * @param encoderBytes what of it the encoders take
+   * @param available memory of the device that is free
    */
-  static MemoryPlan choose(boolean gpu, long residentBytes) {
+  static MemoryPlan choose(
+      boolean gpu, Map<MemoryPlan, Long> bytes, long encoderBytes, long available) {
     String forced = System.getProperty(PROPERTY);
     if (forced != null) {
       return parse(forced);
     }
-    if (gpu) {
-      return RESIDENT_FLOAT16;
-    }
-    return residentBytes <= SHARE * availableBytes() ? RESIDENT_FLOAT32 : STREAMED;
+    MemoryPlan resident = gpu ? RESIDENT_FLOAT16 : RESIDENT_FLOAT32;
+    return fits(bytes.get(resident) - encoderBytes, available) ? resident : STREAMED;
   }
 
-  static MemoryPlan parse(String label) {
+  /**
+   * Whether the encoders' weights stay in memory too. Where that is short they are read for each
+   * use and freed again, so that sampling has the memory to itself.
+   */
+  boolean keepsEncoders(Map<MemoryPlan, Long> bytes, long available) {
+    return this != STREAMED && fits(bytes.get(this), available);
+  }
+
+  private static boolean fits(long bytes, long available) {
+    return bytes <= SHARE * available;
+  }
+
+  /**
+   * The plan of this {@link #label()}.
+   *
+   * @throws FoleyException.InvalidRequest naming the plans there are
+   */
+  public static MemoryPlan parse(String label) {
     for (MemoryPlan plan : values()) {
       if (plan.label().equals(label)) {
         return plan;

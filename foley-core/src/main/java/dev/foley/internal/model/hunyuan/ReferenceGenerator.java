@@ -58,6 +58,7 @@ public final class ReferenceGenerator implements AutoCloseable {
     NDManager manager = null;
     try {
       HunyuanModel.requireFaultless(folder, files.faults());
+      Torch.useAllCores();
       manager = Torch.newManager(Torch.device(device));
       return new ReferenceGenerator(files, plan, manager);
     } catch (RuntimeException e) {

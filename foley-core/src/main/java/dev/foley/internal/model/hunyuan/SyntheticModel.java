@@ -2,6 +2,7 @@ package dev.foley.internal.model.hunyuan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -115,11 +116,12 @@ public final class SyntheticModel {
     clap(folder.resolve("larger_clap_general"), size, seed + 4);
   }
 
-  /** A transformer with random weights in memory, owned by {@code manager}. */
-  public static MmDit transformer(NDManager manager, DitConfig config) throws IOException {
+  /** A transformer with random weights of a type in memory, owned by {@code manager}. */
+  public static MmDit transformer(NDManager manager, DitConfig config, DataType type)
+      throws IOException {
     Map<String, long[]> keys = DitKeys.table(config);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
-    keys.forEach((name, shape) -> tensors.put(name, manager.zeros(new Shape(shape))));
+    keys.forEach((name, shape) -> tensors.put(name, manager.zeros(new Shape(shape), type)));
     randomise(keys, tensors, manager);
     return new MmDit(config, new ResidentTensors(tensors));
   }
@@ -139,8 +141,9 @@ public final class SyntheticModel {
           filled[0] += count;
           if (filled[0] == size) {
             NDArray target = tensors.get(name);
-            try (NDArray staged = manager.create(all, target.getShape())) {
-              target.addi(staged);
+            try (NDArray staged = manager.create(all, target.getShape());
+                NDArray narrow = staged.toType(target.getDataType(), true)) {
+              target.addi(narrow);
             }
             whole.remove(name);
             filled[0] = 0;

@@ -11,8 +11,10 @@ import dev.foley.internal.nn.ResidentTensors;
 import dev.foley.internal.nn.Torch;
 import dev.foley.internal.nn.Trace;
 import dev.foley.internal.nn.WeightLoader;
+import dev.foley.internal.parity.Fixture;
 import dev.foley.internal.parity.ParityFolder;
 import dev.foley.internal.parity.ParityReport;
+import dev.foley.internal.parity.ParityTable;
 import dev.foley.internal.sampling.FlowSchedule;
 import dev.foley.internal.sampling.FlowSolver;
 import dev.foley.internal.weights.Checkpoint;
@@ -27,8 +29,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Noise and features to sound: guidance, solver, transformer and decoder together. */
+@ExtendWith(ParityTable.class)
 class EndToEndParityTest {
   private static final double LATENT_TOLERANCE = 5e-5;
   private static final double WAVE_TOLERANCE = 2e-4;
@@ -51,16 +55,17 @@ class EndToEndParityTest {
       HunyuanVocoder vocoder = new HunyuanVocoder(manager, dac);
       JsonArray cases = folder.json("e2e.json").getAsJsonArray();
       for (int i = 0; i < cases.size(); i++) {
-        try (Checkpoint fixture = folder.checkpoint("e2e_case" + (i + 1) + ".safetensors")) {
+        try (Fixture fixture = folder.fixture("e2e_case" + (i + 1) + ".safetensors")) {
           Case one = new Case(i + 1, cases.get(i).getAsJsonObject(), fixture);
           one.run(manager, new MmDit(config, weights), config, weights, vocoder);
+          fixture.requireAllRead();
         }
       }
     }
   }
 
   /** One case; the fixtures hold channels before time, this code time before channels. */
-  private record Case(int number, JsonObject settings, Checkpoint fixture) {
+  private record Case(int number, JsonObject settings, Fixture fixture) {
     void run(
         NDManager manager,
         MmDit dit,
@@ -112,8 +117,6 @@ class EndToEndParityTest {
               transpose(x, batch, latents, channels));
         }
       }
-      velocities.print();
-      states.print();
       ParityReport waves = report("waveform", WAVE_TOLERANCE);
       float[] expected = fixture.floats("out.audio");
       int size = latents * channels;
@@ -123,7 +126,6 @@ class EndToEndParityTest {
         float[] wave = vocoder.decode(window, new float[0]);
         waves.compare("audio " + b, row(expected, b, wave.length), wave);
       }
-      waves.print();
     }
 
     private ParityReport report(String what, double tolerance) {

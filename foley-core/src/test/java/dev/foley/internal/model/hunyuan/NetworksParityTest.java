@@ -1,5 +1,6 @@
 package dev.foley.internal.model.hunyuan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -10,21 +11,25 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.reflect.TypeToken;
-import dev.foley.internal.nn.ResidentTensors;
+import dev.foley.internal.nn.Layers;
 import dev.foley.internal.nn.Tensors;
 import dev.foley.internal.nn.Torch;
 import dev.foley.internal.nn.Trace;
 import dev.foley.internal.nn.WeightLoader;
+import dev.foley.internal.parity.Fixture;
 import dev.foley.internal.parity.ParityFolder;
 import dev.foley.internal.parity.ParityReport;
+import dev.foley.internal.parity.ParityTable;
 import dev.foley.internal.weights.Checkpoint;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every network of this package but the diffusion transformer, activation by activation. */
+@ExtendWith(ParityTable.class)
 class NetworksParityTest {
   private final ParityFolder folder = ParityFolder.require();
   private final NDManager manager = Torch.newManager(Torch.device("cpu"));
@@ -34,9 +39,9 @@ class NetworksParityTest {
     manager.close();
   }
 
-  private static Trace against(Checkpoint fixture, String prefix, ParityReport report) {
+  private static Trace against(Fixture fixture, String prefix, ParityReport report) {
     return (module, activation) -> {
-      if (fixture.names().contains(prefix + module)) {
+      if (fixture.has(prefix + module)) {
         report.compareActivation(
             module, fixture.floats(prefix + module), activation.toFloatArray());
       }
@@ -49,24 +54,27 @@ class NetworksParityTest {
     }
   }
 
-  private NDArray input(Checkpoint fixture, String name) {
-    return new WeightLoader(fixture, DataType.FLOAT32).load(manager, name);
-  }
-
   @Test
   void siglip2() throws IOException {
     ParityReport report = new ParityReport("SigLIP2", 1e-5);
-    try (Checkpoint fixture = folder.checkpoint("siglip_io.safetensors")) {
+    try (Fixture fixture = folder.fixture("siglip_io.safetensors")) {
+      Trace inside = against(fixture, "act.", report);
       Siglip2 network =
           new Siglip2(
               Siglip2.Config.of(folder.config("siglip_vision")),
               weights("siglip_weights.safetensors"),
-              against(fixture, "act.", report));
-      NDArray features = network.encode(input(fixture, "in.pixel_values"));
+              (module, activation) -> {
+                inside.saw(module, activation);
+                if (module.endsWith("post_layernorm")) {
+                  String last = "out.last_hidden_state";
+                  report.compare(last, fixture.floats(last), activation.toFloatArray());
+                }
+              });
+      NDArray features = network.encode(fixture.load(manager, "in.pixel_values"));
       report.compare(
           "out.image_features", fixture.floats("out.image_features"), features.toFloatArray());
+      fixture.requireAllRead();
     }
-    report.print();
   }
 
   @Test
@@ -78,10 +86,10 @@ class NetworksParityTest {
             .getAsJsonObject()
             .getAsJsonObject("synchformer_thinned_token_rows");
     Synchformer.Config config = Synchformer.Config.of(folder.config("synchformer"));
-    try (Checkpoint fixture = folder.checkpoint("synchformer_io.safetensors")) {
+    try (Fixture fixture = folder.fixture("synchformer_io.safetensors")) {
       Trace trace =
           (module, activation) -> {
-            if (fixture.names().contains("act." + module)) {
+            if (fixture.has("act." + module)) {
               float[] actual = activation.toFloatArray();
               if (thinned.has(module)) {
                 actual = rows(actual, activation.getShape(), thinned.getAsJsonArray(module));
@@ -112,8 +120,8 @@ class NetworksParityTest {
               manager.create(
                   pixels, new Shape(segments, config.frames(), 3, config.image(), config.image())));
       report.compare("out.sync_feat", fixture.floats("out.sync_feat"), features.toFloatArray());
+      fixture.requireAllRead();
     }
-    report.print();
   }
 
   private static float[] rows(float[] values, Shape shape, JsonArray rows) {
@@ -135,9 +143,9 @@ class NetworksParityTest {
   void clap() throws IOException {
     Tensors weights = weights("clap_weights.safetensors");
     Clap.Config config = Clap.Config.of(folder.config("clap_text"));
-    try (Checkpoint fixture = folder.checkpoint("clap_io.safetensors")) {
+    try (Fixture fixture = folder.fixture("clap_io.safetensors")) {
       int batches = 0;
-      while (fixture.names().contains("batch" + batches + ".in.input_ids")) {
+      while (fixture.has("batch" + batches + ".in.input_ids")) {
         String prefix = "batch" + batches++ + ".";
         ParityReport report = new ParityReport("CLAP text, batch " + batches, 1e-5);
         Clap network = new Clap(config, weights, against(fixture, prefix + "act.", report));
@@ -150,12 +158,33 @@ class NetworksParityTest {
             ids[b][i] = (int) flat[b * length + i];
           }
         }
+        report.compare(
+            "in.attention_mask", fixture.floats(prefix + "in.attention_mask"), mask(ids, config));
+        NDArray hidden = network.encode(manager, ids);
         String out = prefix + "out.last_hidden_state";
-        report.compare(out, fixture.floats(out), network.encode(manager, ids).toFloatArray());
-        report.print();
+        report.compare(out, fixture.floats(out), hidden.toFloatArray());
+        String embeds = prefix + "out.text_embeds";
+        report.compare(embeds, fixture.floats(embeds), project(hidden, weights).toFloatArray());
       }
       assertTrue(batches > 0);
+      fixture.requireAllRead();
     }
+  }
+
+  private static float[] mask(int[][] ids, Clap.Config config) {
+    float[] mask = new float[ids.length * ids[0].length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = ids[i / ids[0].length][i % ids[0].length] == config.padding() ? 0 : 1;
+    }
+    return mask;
+  }
+
+  /** The reference's pooled embedding, which generation does not need: first token, two layers. */
+  private static NDArray project(NDArray hidden, Tensors weights) {
+    NDArray first = hidden.get(":, 0");
+    NDArray pooled = Layers.linear(first, weights, "text_model.pooler.dense").tanh();
+    NDArray inner = Layers.linear(pooled, weights, "text_projection.linear1");
+    return Layers.linear(inner.maximum(0), weights, "text_projection.linear2");
   }
 
   @Test
@@ -166,10 +195,10 @@ class NetworksParityTest {
             Clap.Config.of(folder.config("clap_text")),
             weights("clap_weights.safetensors"),
             Trace.NONE);
-    BytePairTokenizer tokenizer = BytePairTokenizer.open(folder.file("."));
+    BytePairTokenizer tokenizer = BytePairTokenizer.open(folder.file("tokenizer.json").getParent());
     JsonObject pipeline = folder.json("text_pipeline.json").getAsJsonObject();
     int limit = pipeline.get("text_length").getAsInt();
-    try (Checkpoint fixture = folder.checkpoint("text_pipeline.safetensors")) {
+    try (Fixture fixture = folder.fixture("text_pipeline.safetensors")) {
       int number = 0;
       for (JsonElement element : pipeline.getAsJsonArray("cases")) {
         String prefix = "case" + number++ + ".";
@@ -188,9 +217,10 @@ class NetworksParityTest {
             prompt,
             fixture.floats(prompt),
             Arrays.copyOfRange(hidden, second, second + rows * width));
+        assertEquals(element.getAsJsonObject().get("rows").getAsInt(), rows);
       }
+      fixture.requireAllRead();
     }
-    report.print();
   }
 
   private DacVae.Config dacConfig() throws IOException {
@@ -201,38 +231,40 @@ class NetworksParityTest {
   }
 
   @Test
-  void dacDecoder() throws IOException {
-    ParityReport report = new ParityReport("DAC decoder", 5e-5);
-    try (Checkpoint fixture = folder.checkpoint("dac_io.safetensors");
+  void dac() throws IOException {
+    ParityReport decoding = new ParityReport("DAC decoder", 5e-5);
+    ParityReport encoding = new ParityReport("DAC encoder", 5e-5);
+    try (Fixture fixture = folder.fixture("dac_io.safetensors");
         Checkpoint checkpoint = folder.checkpoint("dac_weights.safetensors")) {
-      ResidentTensors weights = DacWeights.load(checkpoint, manager, true);
-      DacVae dac = new DacVae(dacConfig(), weights, against(fixture, "act.", report));
-      NDArray wave = dac.decode(input(fixture, "in.z"));
-      report.compare("out.wav", fixture.floats("out.wav"), wave.toFloatArray());
-    }
-    report.print();
-  }
+      DacVae decoder =
+          new DacVae(
+              dacConfig(),
+              DacWeights.load(checkpoint, manager, true),
+              against(fixture, "act.", decoding));
+      NDArray wave = decoder.decode(fixture.load(manager, "in.z"));
+      decoding.compare("out.wav", fixture.floats("out.wav"), wave.toFloatArray());
 
-  @Test
-  void dacEncoder() throws IOException {
-    ParityReport report = new ParityReport("DAC encoder", 5e-5);
-    try (Checkpoint fixture = folder.checkpoint("dac_io.safetensors");
-        Checkpoint checkpoint = folder.checkpoint("dac_weights.safetensors")) {
-      ResidentTensors weights = DacWeights.load(checkpoint, manager, false);
-      DacVae dac = new DacVae(dacConfig(), weights, against(fixture, "act.", report));
-      DacVae.Posterior posterior = dac.encode(input(fixture, "in.audio_padded"));
-      report.compare("out.mean", fixture.floats("out.mean"), posterior.mean().toFloatArray());
-      report.compare(
+      DacVae encoder =
+          new DacVae(
+              dacConfig(),
+              DacWeights.load(checkpoint, manager, false),
+              against(fixture, "act.", encoding));
+      float[] audio = fixture.floats("in.audio");
+      float[] padded = Arrays.copyOf(audio, (int) fixture.shape("in.audio_padded")[2]);
+      encoding.compare("in.audio_padded", fixture.floats("in.audio_padded"), padded);
+      DacVae.Posterior posterior = encoder.encode(fixture.load(manager, "in.audio_padded"));
+      encoding.compare("out.mean", fixture.floats("out.mean"), posterior.mean().toFloatArray());
+      encoding.compare(
           "out.logvar", fixture.floats("out.logvar"), posterior.logVariance().toFloatArray());
-      report.compare("out.std", fixture.floats("out.std"), posterior.deviation().toFloatArray());
+      encoding.compare("out.std", fixture.floats("out.std"), posterior.deviation().toFloatArray());
+      fixture.requireAllRead();
     }
-    report.print();
   }
 
   @Test
   void fusedWeights() {
     ParityReport report = new ParityReport("DAC fused weights", 1e-6);
-    try (Checkpoint fixture = folder.checkpoint("dac_fused_weights.safetensors");
+    try (Fixture fixture = folder.fixture("dac_fused_weights.safetensors");
         Checkpoint checkpoint = folder.checkpoint("dac_weights.safetensors")) {
       for (String name : fixture.names()) {
         String layer = name.substring(0, name.length() - ".fused_weight".length());
@@ -243,6 +275,5 @@ class NetworksParityTest {
                 checkpoint.floats(layer + ".weight_g"), checkpoint.floats(layer + ".weight_v")));
       }
     }
-    report.print();
   }
 }

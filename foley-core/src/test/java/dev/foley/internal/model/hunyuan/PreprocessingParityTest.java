@@ -7,15 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.foley.internal.nn.ResidentTensors;
+import dev.foley.internal.nn.Trace;
+import dev.foley.internal.parity.Fixture;
 import dev.foley.internal.parity.ParityFolder;
 import dev.foley.internal.parity.ParityReport;
-import dev.foley.internal.weights.Checkpoint;
+import dev.foley.internal.parity.ParityTable;
 import dev.foley.video.Picture;
 import dev.foley.video.PixelFormat;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(ParityTable.class)
 class PreprocessingParityTest {
   private final ParityFolder folder = ParityFolder.require();
 
@@ -23,7 +33,7 @@ class PreprocessingParityTest {
   void picturesAreTheSameToTheLastBit() {
     ParityReport bilinear = new ParityReport("SigLIP2 pictures", 0);
     ParityReport bicubic = new ParityReport("Synchformer pictures", 0);
-    try (Checkpoint fixture = folder.checkpoint("preprocess.safetensors")) {
+    try (Fixture fixture = folder.fixture("preprocess.safetensors")) {
       int pictures = 0;
       for (String name : fixture.names()) {
         if (name.endsWith(".in.rgb_hwc_u8")) {
@@ -32,16 +42,15 @@ class PreprocessingParityTest {
         }
       }
       assertTrue(pictures > 0);
+      fixture.requireAllRead();
     }
-    bilinear.print();
-    bicubic.print();
   }
 
   private static void checkPicture(
-      Checkpoint fixture, String prefix, ParityReport bilinear, ParityReport bicubic) {
+      Fixture fixture, String prefix, ParityReport bilinear, ParityReport bicubic) {
     long[] shape = fixture.shape(prefix + "in.rgb_hwc_u8");
-    byte[] bytes = new byte[(int) fixture.count(prefix + "in.rgb_hwc_u8")];
     float[] values = fixture.floats(prefix + "in.rgb_hwc_u8");
+    byte[] bytes = new byte[values.length];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (int) values[i];
     }
@@ -85,7 +94,8 @@ class PreprocessingParityTest {
   }
 
   @Test
-  void framesAndLengthsAreTheSame() throws IOException {
+  void framesAreTheSame() throws IOException {
+    ParityReport report = new ParityReport("frame sampling", 0);
     for (JsonElement element : folder.json("frame_sampling.json").getAsJsonArray()) {
       JsonObject video = element.getAsJsonObject();
       double[] times =
@@ -94,26 +104,28 @@ class PreprocessingParityTest {
               .toArray();
       for (int rate : new int[] {8, 25}) {
         int[] actual = ReferenceTiming.frames(times, rate);
-        assertArrayEquals(
-            ints(video.getAsJsonArray("fps" + rate)),
-            actual,
-            video.get("name") + " at " + rate + " fps");
-        if (rate == 25) {
-          assertEquals(
-              video.get("fps25_seconds").getAsDouble(), ReferenceTiming.seconds(actual.length));
-        }
+        String what = video.get("name") + " at " + rate + " fps";
+        assertArrayEquals(ints(video.getAsJsonArray("fps" + rate)), actual, what);
+        double seconds = video.get("fps" + rate + "_seconds").getAsDouble();
+        assertEquals(seconds, actual.length / (double) rate, what);
+        report.exact(2);
       }
     }
-    new ParityReport("frame sampling", 0).print();
+  }
+
+  @Test
+  void lengthsAreTheSame() throws IOException {
+    ParityReport report = new ParityReport("lengths", 0);
     for (JsonElement element : folder.json("lengths.json").getAsJsonArray()) {
       JsonObject row = element.getAsJsonObject();
       int frames = row.get("sync_frames").getAsInt();
-      assertEquals(row.get("seconds").getAsDouble(), ReferenceTiming.seconds(frames));
+      double seconds = ReferenceTiming.seconds(frames);
+      assertEquals(row.get("seconds").getAsDouble(), seconds);
       assertEquals(row.get("latent_frames").getAsInt(), ReferenceTiming.latents(frames));
       assertEquals(row.get("sync_segments").getAsInt(), ReferenceTiming.segments(frames));
       assertEquals(row.get("audio_samples").getAsInt(), ReferenceTiming.samples(frames));
+      report.exact(4);
     }
-    new ParityReport("lengths", 0).print();
   }
 
   private static int[] ints(JsonArray array) {
@@ -124,7 +136,10 @@ class PreprocessingParityTest {
 
   @Test
   void tokensAreTheSame() throws IOException {
-    BytePairTokenizer tokenizer = BytePairTokenizer.open(folder.file("."));
+    ParityReport report = new ParityReport("tokenizer", 0);
+    BytePairTokenizer tokenizer = BytePairTokenizer.open(folder.file("tokenizer.json").getParent());
+    Clap.Config config = Clap.Config.of(folder.config("clap_text"));
+    Clap clap = new Clap(config, new ResidentTensors(Map.of()), Trace.NONE);
     JsonObject expected = folder.json("tokenizer_expected.json").getAsJsonObject();
     for (JsonElement element : expected.getAsJsonArray("single")) {
       JsonObject text = element.getAsJsonObject();
@@ -132,7 +147,38 @@ class PreprocessingParityTest {
           ints(text.getAsJsonArray("ids")),
           tokenizer.encode(text.get("text").getAsString()),
           text.get("text").getAsString());
+      report.exact(1);
     }
-    new ParityReport("tokenizer", 0).print();
+    for (JsonElement element : expected.getAsJsonArray("batches")) {
+      JsonObject batch = element.getAsJsonObject();
+      int[][] ids =
+          clap.pad(
+              StreamSupport.stream(batch.getAsJsonArray("texts").spliterator(), false)
+                  .map(text -> tokenizer.encode(text.getAsString()))
+                  .toArray(int[][]::new));
+      for (int i = 0; i < ids.length; i++) {
+        assertArrayEquals(ints(batch.getAsJsonArray("input_ids").get(i).getAsJsonArray()), ids[i]);
+        int[] mask = Arrays.stream(ids[i]).map(id -> id == tokenizer.padding() ? 0 : 1).toArray();
+        assertArrayEquals(
+            ints(batch.getAsJsonArray("attention_mask").get(i).getAsJsonArray()), mask);
+        report.exact(2);
+      }
+    }
+  }
+
+  /** The two older files say the same as {@code tokenizer.json}. */
+  @Test
+  void olderTokenizerFilesAreTheSame(@TempDir Path copy) throws IOException {
+    ParityReport report = new ParityReport("tokenizer, older files", 0);
+    Files.copy(folder.file("vocab.json"), copy.resolve("vocab.json"));
+    Files.copy(folder.file("merges.txt"), copy.resolve("merges.txt"));
+    BytePairTokenizer tokenizer = BytePairTokenizer.open(copy);
+    JsonObject expected = folder.json("tokenizer_expected.json").getAsJsonObject();
+    for (JsonElement element : expected.getAsJsonArray("single")) {
+      JsonObject text = element.getAsJsonObject();
+      assertArrayEquals(
+          ints(text.getAsJsonArray("ids")), tokenizer.encode(text.get("text").getAsString()));
+      report.exact(1);
+    }
   }
 }
