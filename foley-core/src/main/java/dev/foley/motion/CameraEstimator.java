@@ -68,8 +68,8 @@ final class CameraEstimator {
   /** Every fourth column is enough to compare. */
   static int sum(CostVolume volume, int label) {
     int sum = 0;
-    for (int cost : volume.cost[label * CostVolume.PHASES + 1]) {
-      sum += cost;
+    for (int costs : volume.cost[label * CostVolume.PAIRS + 1]) {
+      sum += costs & CostVolume.LOW;
     }
     return sum;
   }

@@ -166,8 +166,39 @@ final class FlowRefiner {
   /** The residual that the quietest part of the picture stays below: an estimate of noise. */
   private float quietResidual(int n) {
     System.arraycopy(residual, 0, scratch, 0, n);
-    Arrays.sort(scratch);
-    return scratch[(int) (QUIET * n)];
+    return select(scratch, (int) (QUIET * n));
+  }
+
+  /** The value that sorting would put at {@code rank} (C. A. R. Hoare 1961); reorders. */
+  private static float select(float[] values, int rank) {
+    int low = 0;
+    int high = values.length - 1;
+    while (low < high) {
+      float pivot = values[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (values[i] < pivot) {
+          i++;
+        }
+        while (values[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float swap = values[i];
+          values[i++] = values[j];
+          values[j--] = swap;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        return values[rank];
+      }
+    }
+    return values[rank];
   }
 
   private void start(FlowField flow, boolean[] hold, int n) {

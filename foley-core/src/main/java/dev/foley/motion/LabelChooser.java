@@ -57,11 +57,15 @@ final class LabelChooser {
       int far = distance(label, cameraLabel);
       toll[label] = far == 0 ? 0 : LEAVE + noise / 2 + DISTANCE * far;
     }
-    for (int phase = 0; phase < CostVolume.PHASES; phase++) {
-      Arrays.fill(key[phase], Integer.MAX_VALUE >> 1);
+    for (int[] keys : key) {
+      Arrays.fill(keys, Integer.MAX_VALUE >> 1);
+    }
+    for (int pair = 0; pair < CostVolume.PAIRS; pair++) {
       for (int label = 0; label < toll.length; label++) {
-        int[] cost = volume.cost[label * CostVolume.PHASES + phase];
-        keepCheapest(cost, (toll[label] << 8) | label, key[phase]);
+        int[] cost = volume.cost[label * CostVolume.PAIRS + pair];
+        int plus = (toll[label] << 8) | label;
+        keepCheapestLow(cost, plus, key[pair]);
+        keepCheapestHigh(cost, plus, key[pair + CostVolume.PAIRS]);
       }
     }
     for (int y = 0; y < height; y++) {
@@ -76,10 +80,17 @@ final class LabelChooser {
     return labels;
   }
 
-  private static void keepCheapest(int[] cost, int plus, int[] key) {
+  private static void keepCheapestLow(int[] cost, int plus, int[] key) {
     for (int i = 0; i < key.length; i++) {
       // min(key, new key), written so that the compiler makes vectors of it.
-      int gain = (cost[i] << 8) + plus - key[i];
+      int gain = ((cost[i] & CostVolume.LOW) << 8) + plus - key[i];
+      key[i] += gain & (gain >> 31);
+    }
+  }
+
+  private static void keepCheapestHigh(int[] cost, int plus, int[] key) {
+    for (int i = 0; i < key.length; i++) {
+      int gain = ((cost[i] >>> 16) << 8) + plus - key[i];
       key[i] += gain & (gain >> 31);
     }
   }
@@ -154,6 +165,9 @@ final class LabelChooser {
             case 8 -> h;
             default -> camera;
           };
+      if (k > 0 && label == best) {
+        continue;
+      }
       int row = label * CostVolume.LABELS;
       int energy =
           volume.cost(label, x, y)

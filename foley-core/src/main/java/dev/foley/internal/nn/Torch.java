@@ -10,19 +10,35 @@ import dev.foley.FoleyException;
 import java.lang.management.MemoryUsage;
 
 /**
- * The only door to the tensor engine: starts it once, without its telemetry, and chooses the
- * device. Adding the CUDA native jar is all it takes to run on a GPU.
+ * The only door to the tensor engine: starts it once, without its telemetry and without downloads,
+ * and chooses the device. Adding the CUDA native jar is all it takes to run on a GPU.
  */
 public final class Torch {
   private static final String OPT_OUT = "OPT_OUT_TRACKING";
+
+  /**
+   * Without a native jar DJL would fetch one from the network; a host that wants that sets this.
+   */
+  private static final String OFFLINE = "ai.djl.offline";
 
   /** Threads of one tensor operation; a host that sets this property decides. */
   private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private Torch() {}
 
-  /** The engine; started on first use. */
+  /**
+   * The engine; started on first use.
+   *
+   * @throws FoleyException.InvalidModel if it does not start, each time it is asked for
+   */
   public static Engine engine() {
+    if (Holder.FAILURE != null) {
+      throw new FoleyException.InvalidModel(
+          "the PyTorch engine did not start: add ai.djl.pytorch:pytorch-native-cpu for your platform"
+              + " to the class path (README, section Native libraries): "
+              + Holder.FAILURE.getMessage(),
+          Holder.FAILURE);
+    }
     return Holder.ENGINE;
   }
 
@@ -80,33 +96,47 @@ public final class Torch {
     return engine().newBaseManager(device);
   }
 
+  /** A failure is kept: thrown from the initialiser it would come wrapped, and then as another. */
   private static final class Holder {
-    static final Engine ENGINE = start();
+    static final Engine ENGINE;
+    static final Throwable FAILURE;
+
+    static {
+      Engine engine = null;
+      Throwable failure = null;
+      try {
+        engine = start();
+      } catch (EngineException | LinkageError e) {
+        failure = e;
+      }
+      ENGINE = engine;
+      FAILURE = failure;
+    }
 
     /**
-     * Starts the engine with two of its properties set for the moment, then leaves them as the host
-     * had them: DJL's Engine class reports its start to the network from a static initialiser, and
-     * an embedded library must not call home; and libtorch takes a thread for every core, which
-     * then spin waiting for each other, for the pipeline's own stages keep half of the cores busy.
+     * Starts the engine with three of its properties set for the moment, then leaves them as the
+     * host had them: DJL's Engine class reports its start to the network from a static initialiser
+     * and fetches missing native code, and an embedded library must do neither unasked; and
+     * libtorch takes a thread for every core, which then spin waiting for each other, for the
+     * pipeline's own stages keep half of the cores busy.
      */
     private static Engine start() {
       String optOut = System.getProperty(OPT_OUT);
+      String offline = System.getProperty(OFFLINE);
       String threads = System.getProperty(THREADS);
       System.setProperty(OPT_OUT, "true");
+      if (offline == null) {
+        System.setProperty(OFFLINE, "true");
+      }
       if (threads == null) {
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         System.setProperty(THREADS, Integer.toString(half));
       }
       try {
         return Engine.getEngine("PyTorch");
-      } catch (EngineException | UnsatisfiedLinkError e) {
-        throw new FoleyException.InvalidModel(
-            "the PyTorch engine did not start: add ai.djl.pytorch:pytorch-native-cpu for your platform"
-                + " to the class path (README, section Native libraries): "
-                + e.getMessage(),
-            e);
       } finally {
         putBack(OPT_OUT, optOut);
+        putBack(OFFLINE, offline);
         putBack(THREADS, threads);
       }
     }
