@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import dev.foley.FoleyException;
 import java.lang.management.MemoryUsage;
@@ -23,6 +22,8 @@ public final class Torch {
 
   /** Threads of one tensor operation; a host that sets this property decides. */
   private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  private static volatile boolean allCores;
 
   private Torch() {}
 
@@ -71,14 +72,13 @@ public final class Torch {
   }
 
   /**
-   * Lets one tensor operation take every core from now on, for models whose networks are nearly all
-   * the work. A host that set the property {@code ai.djl.pytorch.num_threads} keeps its number.
+   * Lets one tensor operation take every core, for models whose networks are nearly all the work.
+   * The engine settles its threads when it starts: called later, this changes nothing. A host that
+   * set the property {@code ai.djl.pytorch.num_threads} keeps its number.
    */
   public static void useAllCores() {
+    allCores = true;
     engine();
-    if (System.getProperty(THREADS) == null) {
-      JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
-    }
   }
 
   /** Free memory of a GPU in bytes; without limit where the driver does not tell. */
@@ -129,8 +129,8 @@ public final class Torch {
         System.setProperty(OFFLINE, "true");
       }
       if (threads == null) {
-        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        System.setProperty(THREADS, Integer.toString(half));
+        int cores = Runtime.getRuntime().availableProcessors();
+        System.setProperty(THREADS, Integer.toString(allCores ? cores : Math.max(1, cores / 2)));
       }
       try {
         return Engine.getEngine("PyTorch");
