@@ -10,14 +10,12 @@ jar="$(dirname "$0")/../target/foley.jar"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-generate() {
-  java -jar "$jar" generate --video "$video" --prompt "footsteps on a wooden floor" --seed 7 -q "$@"
-}
+foley=(java -jar "$jar" generate --video "$video" --prompt "footsteps on a wooden floor" --seed 7 -q)
 
 seconds() { date +%s.%N; }
 
 started=$(seconds)
-generate --out "$work/whole.wav" "$@"
+"${foley[@]}" --out "$work/whole.wav" "$@"
 span=$(awk "BEGIN { print $(seconds) - $started }")
 echo "a run that is left alone takes $span s: $(sha256sum < "$work/whole.wav")"
 
@@ -32,7 +30,7 @@ while [ "$kill" -lt "$kills" ]; do
     done=0
   fi
   mkdir -p "$work/out"
-  generate --out "$work/out/sound.wav" --job "$work/job" "$@" &
+  "${foley[@]}" --out "$work/out/sound.wav" --job "$work/job" "$@" &
   pid=$!
   sleep "$(awk "BEGIN { print $span * $RANDOM / 32768 }")"
   if kill -9 "$pid" 2> /dev/null; then
@@ -45,7 +43,7 @@ while [ "$kill" -lt "$kills" ]; do
     done=1
   fi
 done
-generate --out "$work/out/sound.wav" --job "$work/job" "$@"
+"${foley[@]}" --out "$work/out/sound.wav" --job "$work/job" "$@"
 cmp "$work/whole.wav" "$work/out/sound.wav"
 echo "resumed after kill $kill: $(sha256sum < "$work/out/sound.wav")"
 # Orphans younger than two seconds stay for the next run.

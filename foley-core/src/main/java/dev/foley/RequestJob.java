@@ -95,5 +95,6 @@ final class RequestJob {
     identity.put("variants", Integer.toString(settings.variants));
     identity.put("steps", String.valueOf(settings.steps));
     identity.put("guidance", String.valueOf(settings.guidance));
+    identity.put("scenes at cuts", Boolean.toString(settings.scenesAtCuts));
   }
 }

@@ -16,12 +16,15 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Jobs in processes that are killed, or run out of disk. The same with the embedded model and WAV
  * files is the script in docs/restartable-jobs.md.
  */
+@DisabledOnOs(OS.WINDOWS)
 @Timeout(180)
 class JobKillTest {
   /** More with -Dfoley.kills=20. */

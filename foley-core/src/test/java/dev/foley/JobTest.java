@@ -127,6 +127,7 @@ class JobTest {
     assertRefused("guidance", job().guidance(1));
     assertRefused("negative prompt", job().negativePrompt("hum"));
     assertRefused("windows", job().chunk(Duration.ofSeconds(1)));
+    assertRefused("scenes at cuts", job().scenesAtCuts(true));
     assertRefused("layers", job().layer("rain", "rain", 1));
     assertRefused(
         "prompt track",
@@ -189,7 +190,8 @@ class JobTest {
             "chunk",
             "overlap",
             "start",
-            "end");
+            "end",
+            "scenesAtCuts");
     Set<String> harmless =
         Set.of(
             "sampleRate",
@@ -198,6 +200,7 @@ class JobTest {
             "loudness",
             "strict",
             "align",
+            "correctLag",
             "listener",
             "tap",
             "job");

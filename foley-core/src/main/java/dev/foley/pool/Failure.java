@@ -49,7 +49,7 @@ record Failure(String type, String message, String trace) {
       made.addSuppressed(origin);
       return made;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type + " cannot be made from a message", e);
+      throw new LinkageError(type + " cannot be made from a message", e);
     }
   }
 

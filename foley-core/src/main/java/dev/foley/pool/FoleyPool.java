@@ -88,17 +88,14 @@ public final class FoleyPool implements AutoCloseable {
 
   private Task task(PoolRequest request, Path wav) {
     Objects.requireNonNull(request, "request");
-    Task task = new Task(request, wav.toAbsolutePath());
-    task.future.whenComplete(
-        (report, failure) -> {
-          if (task.future.isCancelled()) {
-            task.cancel();
-            if (queue.remove(task)) {
-              tally.failed.increment();
-            }
-          }
-        });
-    return task;
+    return new Task(request, wav.toAbsolutePath(), this::cancel);
+  }
+
+  private void cancel(Task task) {
+    task.cancel();
+    if (queue.remove(task)) {
+      tally.failed.increment();
+    }
   }
 
   public PoolStats stats() {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 record GeneratorSetup(String factory, String model, String device, String decoder) {
   FoleyGenerator open() {
     if (factory != null) {
-      return newFactory().get();
+      return (FoleyGenerator) newFactory().get();
     }
     FoleyGenerator.Builder builder = FoleyGenerator.builder().device(device).decoder(decoder);
     if (model != null) {
@@ -23,11 +23,12 @@ record GeneratorSetup(String factory, String model, String device, String decode
     return builder.build();
   }
 
-  @SuppressWarnings("unchecked")
-  private Supplier<FoleyGenerator> newFactory() {
+  private Supplier<?> newFactory() {
     try {
-      return (Supplier<FoleyGenerator>)
-          Class.forName(factory).getDeclaredConstructor().newInstance();
+      return Class.forName(factory)
+          .asSubclass(Supplier.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new FoleyException.InvalidRequest(
           factory

@@ -106,6 +106,14 @@ public final class PoolRequest {
     return with("align", new JsonPrimitive(align));
   }
 
+  public PoolRequest correctLag(boolean correct) {
+    return with("correctLag", new JsonPrimitive(correct));
+  }
+
+  public PoolRequest scenesAtCuts(boolean newScenes) {
+    return with("scenesAtCuts", new JsonPrimitive(newScenes));
+  }
+
   /** See {@link FoleyRequest#job}: with it, a second attempt goes on where the first one died. */
   public PoolRequest job(Path folder) {
     return with("job", path(folder));
@@ -157,6 +165,8 @@ public final class PoolRequest {
       request = set(request, "loudness", (r, v) -> r.loudness(v.getAsDouble()));
       request = set(request, "strict", (r, v) -> r.strict(v.getAsBoolean()));
       request = set(request, "align", (r, v) -> r.align(v.getAsBoolean()));
+      request = set(request, "correctLag", (r, v) -> r.correctLag(v.getAsBoolean()));
+      request = set(request, "scenesAtCuts", (r, v) -> r.scenesAtCuts(v.getAsBoolean()));
       return set(request, "job", (r, v) -> r.job(Path.of(v.getAsString())));
     } catch (IllegalArgumentException e) {
       throw new FoleyException.InvalidRequest(this + ": " + e.getMessage(), e);

@@ -27,7 +27,7 @@ final class ProcessWorker implements Worker {
   /** Settings of the engine, which may decide the bits of the result, are the host's. */
   private static final String ENGINE_PROPERTIES = "ai.djl.";
 
-  /** The end of the process, as a message. */
+  /** The end of the process, as a message of no kind. */
   private static final Wire.Message END = new Wire.Message(null, "");
 
   private final ProcessOptions options;
@@ -150,7 +150,7 @@ final class ProcessWorker implements Worker {
                 ? "it made no progress for " + options.stall().toSeconds() + " s"
                 : "it gave no sign of life for " + options.silence().toSeconds() + " s");
       }
-      if (message == END) {
+      if (message.kind() == null) {
         throw lost("it died");
       }
       switch (message.kind()) {
@@ -175,7 +175,7 @@ final class ProcessWorker implements Worker {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (true) {
         Wire.Message message = messages.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (message == null || message == END) {
+        if (message == null || message.kind() == null) {
           break;
         }
         if (message.kind() != Wire.Kind.BEAT) {

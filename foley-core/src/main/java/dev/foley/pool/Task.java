@@ -3,18 +3,35 @@ package dev.foley.pool;
 import dev.foley.FoleyReport;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A request, where its sound goes, and who waits for it. Thread-safe. */
 final class Task {
   final PoolRequest request;
   final Path wav;
-  final CompletableFuture<FoleyReport> future = new CompletableFuture<>();
+  final CompletableFuture<FoleyReport> future;
   private Thread runner;
   private boolean cancelled;
 
-  Task(PoolRequest request, Path wav) {
+  /**
+   * Makes a task.
+   *
+   * @param onCancel told when the future is cancelled
+   */
+  Task(PoolRequest request, Path wav, Consumer<Task> onCancel) {
     this.request = request;
     this.wav = wav;
+    this.future =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean first = !isDone() && super.cancel(mayInterruptIfRunning);
+            if (first) {
+              onCancel.accept(Task.this);
+            }
+            return first || isCancelled();
+          }
+        };
   }
 
   /** Says that the calling thread works on it; false if it was cancelled. */

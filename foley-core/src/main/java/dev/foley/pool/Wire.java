@@ -9,14 +9,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Messages over a pipe: a mark, a kind, the length of the text in bytes, and the text in UTF-8.
+ * Messages over a pipe: a mark, a name, the length of the text in bytes, and the text in UTF-8.
  * Reading is for one thread, writing for any.
  */
 final class Wire {
   /** Anything else means that somebody printed into the pipe. */
   private static final int MARK = 0xF01E4A17;
-
-  private static final int MAX_LENGTH = 1 << 28;
 
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -26,7 +24,7 @@ final class Wire {
     this.out = new DataOutputStream(out);
   }
 
-  /** What is said. The order is part of the protocol. */
+  /** What is said. */
   enum Kind {
     /** To the worker, first of all: a {@link GeneratorSetup}. */
     SETUP,
@@ -51,7 +49,7 @@ final class Wire {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     synchronized (out) {
       out.writeInt(MARK);
-      out.writeByte(kind.ordinal());
+      out.writeUTF(kind.name());
       out.writeInt(bytes.length);
       out.write(bytes);
       out.flush();
@@ -66,15 +64,15 @@ final class Wire {
     } catch (EOFException e) {
       return null;
     }
-    int kind = in.readUnsignedByte();
-    int length = in.readInt();
-    if (mark != MARK || kind >= Kind.values().length || length < 0 || length > MAX_LENGTH) {
+    if (mark != MARK) {
       throw new IOException("something else than messages came through the pipe");
     }
+    Kind kind = Kind.valueOf(in.readUTF());
+    int length = in.readInt();
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException("the pipe ended in a message");
     }
-    return new Message(Kind.values()[kind], new String(bytes, StandardCharsets.UTF_8));
+    return new Message(kind, new String(bytes, StandardCharsets.UTF_8));
   }
 }

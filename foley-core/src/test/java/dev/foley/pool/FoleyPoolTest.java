@@ -70,6 +70,8 @@ class FoleyPoolTest {
                 .output(16_000, dev.foley.audio.SampleFormat.FLOAT32, 2)
                 .loudness(-30)
                 .align(false)
+                .correctLag(true)
+                .scenesAtCuts(true)
                 .strict(true);
         reports.add(pool.submit(request, wav(i)));
       }

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Whatever a crash leaves of the file, what is read is a prefix of what was written. */
 class RecordFileProperties {
-  private static final int TRIES = 200;
+  private static final int TRIES = 100;
 
   private static Path write(List<Integer> sizes) throws IOException {
     Path path = Files.createTempFile("records", ".bin");
