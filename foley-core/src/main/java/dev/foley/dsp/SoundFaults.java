@@ -6,9 +6,9 @@ package dev.foley.dsp;
  *
  * <p>A <em>click</em> is a sample or a step that its neighbours do not explain: the difference to
  * the cubic through two neighbours on either side is {@value #CLICK_RATIO} times its own root mean
- * square of the {@value #AROUND} samples before and of those after, and above -60 dB full scale.
- * Attacks are none: what follows them is rough as well. In Gaussian noise the ratio is never
- * reached.
+ * square of the {@value #AROUND} samples before and of those after, and above -60 dB full scale. In
+ * Gaussian noise the ratio is never reached. An attack is none, however sharp: what follows it is
+ * rough as well, or at least {@value #ATTACK_DB} dB louder than what was before.
  *
  * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is
  * cut off into or starts from: one of the samples beside it exceeds -60 dB full scale. Silence into
@@ -18,6 +18,8 @@ public final class SoundFaults {
   private static final int CLICK_RATIO = 12;
   private static final int AROUND = 240;
   private static final int GAP_MILLIS = 1;
+  private static final int ATTACK_DB = 6;
+  private static final double ATTACK = Math.pow(10, ATTACK_DB / 10.0);
 
   /** The sample itself and those whose interpolation a fault in it spoils. */
   private static final int SPOILT = 4;
@@ -32,6 +34,9 @@ public final class SoundFaults {
   /** Squared residuals, {@code [sample % SPAN]}. */
   private final double[] residuals = new double[SPAN];
 
+  /** The samples they belong to. */
+  private final float[] samples = new float[SPAN];
+
   private long seen;
   private long lastClick = Long.MIN_VALUE / 2;
   private long clicks;
@@ -44,13 +49,14 @@ public final class SoundFaults {
   }
 
   /** Adds the next samples. */
-  public void add(float[] samples) {
-    for (float sample : samples) {
+  public void add(float[] more) {
+    for (float sample : more) {
       lookForGap(sample);
       System.arraycopy(last, 1, last, 0, 4);
       last[4] = sample;
       double residual = last[2] - (4 * (last[1] + last[3]) - (last[0] + last[4])) / 6.0;
       residuals[(int) (seen % SPAN)] = residual * residual;
+      samples[(int) (seen % SPAN)] = last[2];
       seen++;
       if (seen >= SPAN) {
         lookForClick();
@@ -85,10 +91,22 @@ public final class SoundFaults {
       before += residuals[(int) ((middle - SPOILT - i) % SPAN)];
       behind += residuals[(int) ((middle + SPOILT + i) % SPAN)];
     }
-    if (before < limit && behind < limit) {
+    if (before < limit && behind < limit && !isAttack(middle)) {
       clicks++;
       lastClick = middle;
     }
+  }
+
+  private boolean isAttack(long middle) {
+    double before = 0;
+    double behind = 0;
+    for (int i = SPOILT; i < SPOILT + AROUND; i++) {
+      float b = samples[(int) ((middle - i) % SPAN)];
+      float a = samples[(int) ((middle + i) % SPAN)];
+      before += b * b;
+      behind += a * a;
+    }
+    return behind > ATTACK * before;
   }
 
   public long clicks() {

@@ -65,6 +65,21 @@ class SoundFaultsTest {
   }
 
   @Test
+  void aSharpAttackIsNoClickButTheSameStepInSteadySoundIs() {
+    float[] blow = tone(0.01);
+    for (int i = 20_000; i < blow.length; i++) {
+      blow[i] += (float) (0.2 * Math.cos(2 * Math.PI * 500 * (i - 20_000) / RATE));
+    }
+    assertEquals(0, look(blow, 480).clicks());
+    float[] broken = tone(0.2);
+    for (int i = 20_000; i < broken.length; i++) {
+      broken[i] *= -0.9f;
+    }
+    broken[20_000] += 0.1f;
+    assertEquals(1, look(broken, 480).clicks());
+  }
+
+  @Test
   void cutOffSoundIsAGapAndFadedSoundIsNot() {
     float[] cut = noise(0.1);
     Arrays.fill(cut, 50_000, 50_480, 0);
