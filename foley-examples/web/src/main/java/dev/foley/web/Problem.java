@@ -77,7 +77,7 @@ final class Problem extends RuntimeException {
   Problem naming(String storedName, String clientName) {
     Problem renamed =
         new Problem(status, code, getMessage().replace(storedName, clientName), details);
-    renamed.addSuppressed(this);
+    renamed.initCause(this);
     return renamed;
   }
 }

@@ -56,6 +56,7 @@ final class Chromium implements AutoCloseable {
                             "--disable-component-update",
                             "--disable-sync",
                             "--disable-features=OptimizationHints,MediaRouter",
+                            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                             "--no-proxy-server")));
     return new Chromium(playwright, browser);
   }

@@ -17,7 +17,7 @@ final class PagePictures {
   public static void main(String[] args) {
     try (Chromium chromium = Chromium.launch()) {
       Browser.NewContextOptions desktop =
-          new Browser.NewContextOptions().setViewportSize(1360, 940);
+          new Browser.NewContextOptions().setViewportSize(1200, 860);
       take(chromium, args, "web-desktop", desktop);
       take(chromium, args, "web-dark", desktop.setColorScheme(ColorScheme.DARK));
       desktop.setColorScheme(ColorScheme.LIGHT);
@@ -28,7 +28,7 @@ final class PagePictures {
           "web-phone",
           new Browser.NewContextOptions()
               .setViewportSize(390, 844)
-              .setDeviceScaleFactor(1.5)
+              .setDeviceScaleFactor(1)
               .setHasTouch(true)
               .setIsMobile(true));
     }
@@ -41,7 +41,8 @@ final class PagePictures {
       page.navigate(args[0]);
       page.locator("#takes-list li").first().waitFor();
       page.locator("#time").waitFor(new Locator.WaitForOptions().setTimeout(10_000));
-      while (!Boolean.TRUE.equals(page.evaluate("document.querySelector('video').readyState > 1"))) {
+      while (!Boolean.TRUE.equals(
+          page.evaluate("document.querySelector('video').readyState > 1"))) {
         page.waitForTimeout(50);
       }
       page.evaluate("document.getElementById('video').currentTime = 1.35");

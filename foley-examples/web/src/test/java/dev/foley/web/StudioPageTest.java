@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,39 +36,43 @@ class StudioPageTest {
       new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
 
   private static Chromium chromium;
-  private static TestStudio studio;
-  @TempDir private static Path temp;
+  @TempDir private Path temp;
 
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
+  private TestStudio studio;
   private BrowserContext context;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     Assumptions.assumeTrue(Chromium.find().isPresent(), Chromium.MISSING);
     chromium = Chromium.launch();
-    studio = TestStudio.open();
   }
 
   @AfterAll
   static void stop() {
-    if (studio != null) {
-      studio.close();
+    if (chromium != null) {
       chromium.close();
     }
+  }
+
+  @BeforeEach
+  void enter() throws Exception {
+    studio = TestStudio.open();
   }
 
   /** Every test also checks that the page complained of nothing and asked nobody else. */
   @AfterEach
   void leave() {
-    studio.gate.open();
     if (context != null) {
       context.close();
     }
+    String page = studio.uri("/").toString();
+    studio.close();
     assertEquals(List.of(), complaints);
     for (String request : requests) {
       URI uri = URI.create(request);
-      boolean own = request.startsWith(studio.uri("/").toString());
+      boolean own = request.startsWith(page);
       assertTrue(own || uri.getScheme().matches("blob|data"), "the page asked for " + request);
     }
   }
@@ -110,12 +115,13 @@ class StudioPageTest {
     Page page = open();
     page.getByLabel("Play while it is made").uncheck();
     page.getByLabel("Negative prompt").fill("music");
+    page.getByLabel("Steps").fill("2");
     page.getByLabel("Seed", new Page.GetByLabelOptions().setExact(true)).fill("7");
     page.getByLabel("Variants").selectOption("2");
     generate(page, TestVideos.SAMPLES.resolve("bouncing-ball.mp4"), "a bouncing ball");
     assertThat(page.locator("#result-state")).containsText("done", SOON);
     assertThat(page.locator("#result-prompt")).hasText("a bouncing ball");
-    assertThat(page.locator("#result-settings")).containsText("seed 7 · 8 steps");
+    assertThat(page.locator("#result-settings")).containsText("seed 7 · 2 steps");
     assertThat(page.locator("#takes-list li")).hasCount(2);
     assertThat(page.locator("#job-list li").first()).containsText("bouncing-ball.mp4");
 
@@ -146,9 +152,11 @@ class StudioPageTest {
     String job = newestJob();
     assertArrayEquals(
         studio.bytes(job + "/takes/1/sound.wav").body(),
-        Files.readAllBytes(download(page, "Download WAV of variant 1", "bouncing-ball.foley-1.wav")));
+        Files.readAllBytes(
+            download(page, "Download WAV of variant 1", "bouncing-ball.foley-1.wav")));
     assertTrue(
-        Files.size(download(page, "Download MP4 of variant 2", "bouncing-ball.foley-2.mp4")) > 9000);
+        Files.size(download(page, "Download MP4 of variant 2", "bouncing-ball.foley-2.mp4"))
+            > 9000);
     Path report = download(page, "Download Report of variant 1", "bouncing-ball.foley-1.html");
     assertTrue(Files.readString(report).contains("a bouncing ball"));
 
@@ -167,7 +175,7 @@ class StudioPageTest {
     }
   }
 
-  private static String newestJob() {
+  private String newestJob() {
     return "/api/jobs/"
         + studio
             .json("/api/jobs")
@@ -190,8 +198,7 @@ class StudioPageTest {
   private static Path download(Page page, String label, String expectedName) {
     Download download =
         page.waitForDownload(
-            () ->
-                page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).click());
+            () -> page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).click());
     assertEquals(expectedName, download.suggestedFilename());
     return download.path();
   }
@@ -199,8 +206,12 @@ class StudioPageTest {
   /** What axe finds against WCAG 2 A and AA, contrast included. */
   private static List<String> violations(Page page) {
     return new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-        .analyze().getViolations().stream().map(StudioPageTest::told).toList();
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+            .analyze()
+            .getViolations()
+            .stream()
+            .map(StudioPageTest::told)
+            .toList();
   }
 
   private static String told(Rule rule) {
@@ -213,11 +224,13 @@ class StudioPageTest {
     studio.gate.shut();
     generate(page, TestVideos.SAMPLES.resolve("door-closing.mp4"), "a door");
     assertThat(page.locator("#live-text")).containsText("waiting", SOON);
-    assertThat(page.locator("#progress-text")).containsText(Pattern.compile("looking|left|any moment"), SOON);
+    assertThat(page.locator("#progress-text"))
+        .containsText(Pattern.compile("looking|left|any moment"), SOON);
     studio.gate.admit(1);
     assertThat(page.locator("#live-text")).containsText(Pattern.compile("live, [0-9.]+ s"), SOON);
     assertThat(page.locator("#result-state")).hasText("being made");
-    assertThat(page.locator("#progress-text")).containsText(Pattern.compile("left|any moment"), SOON);
+    assertThat(page.locator("#progress-text"))
+        .containsText(Pattern.compile("left|any moment"), SOON);
     assertThat(page.locator("#bar")).hasAttribute("aria-valuenow", Pattern.compile("[1-9]\\d"));
     until(page, "document.getElementById('video').currentTime > 0.3");
     studio.gate.open();

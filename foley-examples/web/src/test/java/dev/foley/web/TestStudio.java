@@ -150,7 +150,11 @@ final class TestStudio implements AutoCloseable {
     HttpResponse<String> response =
         post(
             "/api/jobs",
-            "{\"video\":\"" + video + "\",\"prompt\":\"knocks\",\"takes\":" + takes + "}");
+            "{\"video\":\""
+                + video
+                + "\",\"prompt\":\"knocks\",\"steps\":2,\"takes\":"
+                + takes
+                + "}");
     if (response.statusCode() != 201) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }

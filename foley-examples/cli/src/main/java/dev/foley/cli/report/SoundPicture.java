@@ -151,11 +151,7 @@ public final class SoundPicture {
    * @param levels 0 (silent) to 255 (loud), on a logarithmic scale, column after column
    */
   public record Spectrum(
-      double secondsPerColumn,
-      int bands,
-      double lowestHertz,
-      double highestHertz,
-      byte[] levels) {}
+      double secondsPerColumn, int bands, double lowestHertz, double highestHertz, byte[] levels) {}
 
   /** The spectrogram of the sound added so far. */
   public Spectrum spectrum() {

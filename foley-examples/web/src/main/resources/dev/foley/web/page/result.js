@@ -63,12 +63,14 @@ export class Result {
     byId("empty").hidden = true;
     byId("work").hidden = false;
     byId("time").hidden = true;
+    this.#screen.leave();
     this.#screen.offerLive(null);
     this.update(job);
   }
 
   clear() {
     this.#job = null;
+    this.#screen.leave();
     byId("empty").hidden = false;
     byId("work").hidden = true;
   }

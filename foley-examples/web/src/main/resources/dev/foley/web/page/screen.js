@@ -48,6 +48,15 @@ export class Screen {
     this.#context.resume();
   }
 
+  /** Stops whatever plays. */
+  leave() {
+    this.#live?.stop();
+    this.#live = null;
+    this.#video.pause();
+    this.#audio.pause();
+    this.#shown = "";
+  }
+
   get isLive() {
     return this.#live !== null;
   }
