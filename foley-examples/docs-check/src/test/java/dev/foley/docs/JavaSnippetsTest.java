@@ -39,12 +39,14 @@ class JavaSnippetsTest {
   private static final String IMPORTS =
       publicPackages()
           + " import dev.foley.jshell.*; import static dev.foley.jshell.Notebook.*;"
-          + " import dev.foley.dsp.Window; import dev.foley.stage.SynthesisTask.Sampling;"
+          + " import dev.foley.dsp.Window; import dev.foley.live.FrameFormat.Layout;"
+          + " import dev.foley.stage.SynthesisTask.Sampling; import java.nio.ByteBuffer;"
           + " import java.nio.file.*; import java.time.Duration; import java.util.*;";
 
   private static final String GIVEN =
       "Path path; Path folder; FoleyGenerator foley; FoleyRequest request; FoleyAudio audio;"
-          + " FoleyListener progress; PromptTrack track; List<Picture> pictures; FoleyModel model;";
+          + " FoleyListener progress; PromptTrack track; List<Picture> pictures; FoleyModel model;"
+          + " FrameFormat format; ByteBuffer pixels; float[] block; String prompt;";
 
   @TempDir Path classes;
 

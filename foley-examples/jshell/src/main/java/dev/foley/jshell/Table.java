@@ -95,7 +95,7 @@ public record Table(List<String> columns, List<List<Object>> rows) {
   private static String text(Object cell) {
     if (cell instanceof Double || cell instanceof Float) {
       double value = ((Number) cell).doubleValue();
-      boolean plain = value == 0 || Math.abs(value) >= 0.01 && Math.abs(value) < 1e6;
+      boolean plain = value == 0 || (Math.abs(value) >= 0.01 && Math.abs(value) < 1e6);
       return String.format(Locale.ROOT, plain ? "%.3f" : "%.3g", value);
     }
     return cell.toString();
