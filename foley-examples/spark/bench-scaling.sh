@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Two executors against one on short clips: same outputs? how much faster?
-#   foley-examples/spark/bench-scaling.sh [CLIPS=24] [SECONDS=4]
+#   foley-examples/spark/bench-scaling.sh [CLIPS=24] [SECONDS=4] [OPTION...]
 # after ./mvnw package -pl foley-examples/spark -am. Linux; no Spark installation needed: the jars
 # that the build put into target/spark-home start Spark's own master and workers, the executors are
 # processes of their own. Each is fenced into one core, as a cluster would do it, so that one
@@ -8,6 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 clips=${1:-24} seconds=${2:-4}
+shift $(($# < 2 ? $# : 2))
 target=$PWD/target
 work=$(mktemp -d)
 trap 'rm -rf "$work" "$target/spark-home/work"' EXIT
@@ -31,7 +32,7 @@ for n in 1 2; do
   java -Dspark.jars="${jars%,}" -Dspark.executor.cores=1 \
     -Dspark.executorEnv.JAVA_HOME="$work/java" \
     -jar "$target/foley-spark.jar" --master "local-cluster[$n,1,1024]" \
-    --videos "$work/in" --prompt "a ball bounces" --out "$work/out$n" 2>"$work/log$n" |
+    --videos "$work/in" --prompt "a ball bounces" --out "$work/out$n" "$@" 2>"$work/log$n" |
     tee "$work/summary$n" >&2
   date +%s.%N | awk -v b="$begin" '{ print $1 - b }' >"$work/elapsed$n"
   grep -q "^$clips generated, 0 skipped, 0 failed" "$work/summary$n" || {

@@ -51,8 +51,7 @@ final class Batch {
     Path root = new Path(out);
     FileSystem system = Storage.of(root, configuration);
     system.mkdirs(root);
-    String qualified =
-        root.makeQualified(system.getUri(), system.getWorkingDirectory()).toString();
+    String qualified = root.makeQualified(system.getUri(), system.getWorkingDirectory()).toString();
     String run = UUID.randomUUID().toString();
     OutputFolder folder = new OutputFolder(qualified, run, configuration);
     VideoTask task =

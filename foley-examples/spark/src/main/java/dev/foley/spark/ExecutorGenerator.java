@@ -22,8 +22,8 @@ final class ExecutorGenerator {
   private ExecutorGenerator() {}
 
   /**
-   * The generator for a request; one for another request is closed, and with it whatever is
-   * left of an earlier batch.
+   * The generator for a request; one for another request is closed, and with it whatever is left of
+   * an earlier batch.
    *
    * @param threads of a tensor operation; only the first call in a JVM can set it
    * @throws dev.foley.FoleyException.InvalidModel if the model cannot be opened on this node

@@ -3,6 +3,7 @@ package dev.foley.spark;
 import dev.foley.FoleyGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -14,17 +15,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.io.OutputStream;
 
 /**
- * Identifies an output by everything it depends on: the video, the template, and the library with its
- * weights. Computed on the driver and handed to the executors, so that all of them agree.
+ * Identifies an output by everything it depends on: the video, the template, and the library with
+ * its weights. Computed on the driver and handed to the executors, so that all of them agree.
  *
  * @param template what is asked for
  * @param library hash of the library's own code and weights
  * @param weights names and sizes of the files of a model folder, as far as the driver sees them
  */
-record Fingerprint(RequestTemplate template, String library, String weights) implements Serializable {
+record Fingerprint(RequestTemplate template, String library, String weights)
+    implements Serializable {
   private static final int HEX_DIGITS = 32;
 
   static Fingerprint of(RequestTemplate template) {

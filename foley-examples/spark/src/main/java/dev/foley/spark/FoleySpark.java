@@ -156,7 +156,8 @@ public final class FoleySpark implements Callable<Integer> {
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           Throwable reason = failure instanceof SparkException ? rootOf(failure) : failure;
-          err.println("foley-spark: " + (reason instanceof FoleyException ? reason.getMessage() : reason));
+          err.println(
+              "foley-spark: " + (reason instanceof FoleyException ? reason.getMessage() : reason));
           return reason instanceof FoleyException.InvalidRequest || reason instanceof IOException
               ? USAGE
               : JOB_FAILED;
@@ -197,8 +198,8 @@ public final class FoleySpark implements Callable<Integer> {
     require(threads >= 0, "--threads must not be negative");
     RequestTemplate template =
         new RequestTemplate(
-            seed, steps, guidance, negative, start, end, rate, format, channels, loudness,
-            !noAlign, mux, model, device, decoder);
+            seed, steps, guidance, negative, start, end, rate, format, channels, loudness, !noAlign,
+            mux, model, device, decoder);
     try {
       template.generator();
     } catch (IllegalArgumentException e) {

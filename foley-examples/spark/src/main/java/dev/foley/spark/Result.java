@@ -25,15 +25,13 @@ record Result(JsonObject json) {
 
   /** Columns of the metrics table, as Spark SQL types; other keys stay in the records only. */
   static final String COLUMNS =
-      "path STRING, name STRING, status STRING, prompt STRING, seed BIGINT, model STRING,"
-          + " steps INT, guidance DOUBLE, duration_s DOUBLE, sample_rate INT, channels INT,"
-          + " samples BIGINT, files MAP<STRING, BIGINT>,"
-          + " events ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>,"
-          + " onsets ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>,"
-          + " timings_ms MAP<STRING, DOUBLE>, elapsed_ms DOUBLE, fetch_ms DOUBLE,"
-          + " deliver_ms DOUBLE, cpu_ms DOUBLE, rtf DOUBLE, peak_rss_mb DOUBLE, warnings ARRAY<STRING>,"
-          + " attempt INT, executor STRING, run STRING, fingerprint STRING,"
-          + " error_type STRING, error STRING";
+      "path STRING, name STRING, status STRING, prompt STRING, seed BIGINT, model STRING, steps"
+          + " INT, guidance DOUBLE, duration_s DOUBLE, sample_rate INT, channels INT, samples"
+          + " BIGINT, files MAP<STRING, BIGINT>, events ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>,"
+          + " onsets ARRAY<STRUCT<t: DOUBLE, strength: DOUBLE>>, timings_ms MAP<STRING, DOUBLE>,"
+          + " elapsed_ms DOUBLE, fetch_ms DOUBLE, deliver_ms DOUBLE, cpu_ms DOUBLE, rtf DOUBLE,"
+          + " peak_rss_mb DOUBLE, warnings ARRAY<STRING>, attempt INT, executor STRING, run STRING,"
+          + " fingerprint STRING, error_type STRING, error STRING";
 
   /**
    * One execution of a task.

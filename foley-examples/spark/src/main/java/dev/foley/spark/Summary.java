@@ -66,8 +66,7 @@ record Summary(Map<String, Long> rows, Map<String, Double> seconds, List<Row> fa
             made,
             elapsed));
     for (Row failure : failures) {
-      out.println(
-          failure.getString(0) + ": " + failure.getString(1) + ": " + failure.getString(2));
+      out.println(failure.getString(0) + ": " + failure.getString(1) + ": " + failure.getString(2));
     }
     if (failed() > failures.size()) {
       out.println("and " + (failed() - failures.size()) + " more; see the table");

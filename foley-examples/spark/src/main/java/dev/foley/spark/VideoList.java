@@ -71,12 +71,14 @@ final class VideoList {
     FileSystem system = Storage.of(path, configuration);
     Path qualified = path.makeQualified(system.getUri(), system.getWorkingDirectory());
     try (var lines =
-        new BufferedReader(
-            new InputStreamReader(system.open(qualified), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(system.open(qualified), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank() && !line.startsWith("#")) {
           String[] columns = line.split("\t", 2);
-          addListed(qualified.getParent(), columns[0].strip(), columns.length < 2 ? prompt : columns[1].strip());
+          addListed(
+              qualified.getParent(),
+              columns[0].strip(),
+              columns.length < 2 ? prompt : columns[1].strip());
         }
       }
     } catch (FileNotFoundException e) {
@@ -126,14 +128,19 @@ final class VideoList {
   List<Video> videos() {
     if (videos.isEmpty()) {
       throw new FoleyException.InvalidRequest(
-          "there are no videos; files count by their extension: " + EXTENSIONS.stream().sorted().toList());
+          "there are no videos; files count by their extension: "
+              + EXTENSIONS.stream().sorted().toList());
     }
     Map<String, Video> names = new HashMap<>();
     for (Video video : videos) {
       Video other = names.put(video.name(), video);
       if (other != null) {
         throw new FoleyException.InvalidRequest(
-            other.path() + " and " + video.path() + " would both be " + OutputFolder.sound(video)
+            other.path()
+                + " and "
+                + video.path()
+                + " would both be "
+                + OutputFolder.sound(video)
                 + "; give the folder that holds both, rename one, or use another --out for it");
       }
     }

@@ -26,8 +26,8 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p>Failures: what fails before a video is touched (the model) fails the task, and after Spark's
  * retries the job. What lies in the video or the request is a result at once. What may go better
- * another time (storage, memory) is left to Spark's retries, and becomes a result at the last try. A
- * task whose process died again and again never touches the video in its last attempt: it reports
+ * another time (storage, memory) is left to Spark's retries, and becomes a result at the last try.
+ * A task whose process died again and again never touches the video in its last attempt: it reports
  * the deaths, or one video that kills its decoder would take the job down.
  */
 final class VideoTask implements Function<Video, String> {
@@ -66,8 +66,7 @@ final class VideoTask implements Function<Video, String> {
   public String call(Video video) throws IOException {
     OutputFolder folder = new OutputFolder(out, run, configuration.value().value());
     int attempt = TaskContext.get().attemptNumber();
-    Work work =
-        new Work(video, fingerprint.of(video), run, SparkEnv.get().executorId(), attempt);
+    Work work = new Work(video, fingerprint.of(video), run, SparkEnv.get().executorId(), attempt);
     Optional<Result> found = finished(folder, work);
     if (found.isPresent()) {
       return found.get().toJson();
@@ -121,8 +120,7 @@ final class VideoTask implements Function<Video, String> {
     Video video = work.video();
     long start = System.nanoTime();
     long cpuStart = cpuNanos();
-    Path local =
-        folder.storage().fetch(new org.apache.hadoop.fs.Path(video.path()), temporary);
+    Path local = folder.storage().fetch(new org.apache.hadoop.fs.Path(video.path()), temporary);
     long fetched = System.nanoTime();
     Path wav = temporary.resolve("sound.foley.wav");
     FoleyReport report = template.request(foley, local, video.prompt()).writeWav(wav);

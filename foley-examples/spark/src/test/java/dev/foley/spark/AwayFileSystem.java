@@ -8,9 +8,7 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/**
- * Stands for storage that is not local: {@code away:///PATH}. Some names of files mean trouble.
- */
+/** Stands for storage that is not local: {@code away:///PATH}. Some names of files mean trouble. */
 public final class AwayFileSystem extends RawLocalFileSystem {
   /** Its first reading fails. */
   static final String FLAKY = "flaky.mp4";
@@ -49,8 +47,7 @@ public final class AwayFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize)
-      throws IOException {
+  public FSDataInputStream open(org.apache.hadoop.fs.Path file, int bufferSize) throws IOException {
     if (file.getName().equals(FLAKY)) {
       Path met = Path.of(file.toUri().getPath() + ".met");
       if (!Files.exists(met)) {

@@ -88,8 +88,21 @@ class ClusterTest {
     list.add(videos, "a ball bounces");
     RequestTemplate template =
         new RequestTemplate(
-            seed, 1, null, null, 0, null, SAMPLES, SampleFormat.PCM16, 1, null, true, "mp4",
-            RequestTemplate.EMBEDDED, "cpu", "auto");
+            seed,
+            1,
+            null,
+            null,
+            0,
+            null,
+            SAMPLES,
+            SampleFormat.PCM16,
+            1,
+            null,
+            true,
+            "mp4",
+            RequestTemplate.EMBEDDED,
+            "cpu",
+            "auto");
     Map<String, Row> rows = new HashMap<>();
     for (Row row : new Batch(spark, template, 0).run(list.videos(), out).collectAsList()) {
       assertNull(rows.put(row.getAs("name"), row), "one row for each video");

@@ -66,11 +66,12 @@ class VideoListTest {
     file("in/a.mp4", 2);
     String elsewhere = file("elsewhere/b.mp4", 1);
     Path lines = folder.resolve("in/list.txt");
-    Files.writeString(lines, "# comment\n\na.mp4\tsteps on snow\n" + elsewhere + "\ngone.mp4\n");
+    Files.writeString(
+        lines, "# comment\n\na.mp4\tsteps on snow\n" + elsewhere + "\ngone.mp4\nx:y.mp4\n");
     list.addList(lines.toString(), "wind");
-    assertEquals(List.of("a", "b", "gone"), names());
+    assertEquals(List.of("a", "b", "gone", "x:y"), names());
     assertEquals(
-        List.of("steps on snow", "wind", "wind"),
+        List.of("steps on snow", "wind", "wind", "wind"),
         list.videos().stream().map(Video::prompt).toList());
   }
 
@@ -85,8 +86,7 @@ class VideoListTest {
 
   @Test
   void nothingIsRefused() throws IOException {
-    assertThrows(
-        FoleyException.InvalidRequest.class, () -> list.add(folder + "/none-*.mp4", ""));
+    assertThrows(FoleyException.InvalidRequest.class, () -> list.add(folder + "/none-*.mp4", ""));
     assertThrows(FoleyException.InvalidRequest.class, () -> list.addList("/no/such/list", ""));
     file("notes.txt", 9);
     list.add(folder.toString(), "");
