@@ -48,8 +48,10 @@ public final class HunyuanModel {
     try {
       HunyuanInspection inspection = HunyuanInspection.of(files);
       requireFaultless(folder, inspection.faults());
+      if (files.isPublished()) {
+        Torch.useAllCores();
+      }
       Device where = Torch.device(device);
-      Torch.useAllCores();
       long available = where.isGpu() ? Torch.freeBytes(where) : MemoryPlan.availableBytes();
       MemoryPlan plan =
           MemoryPlan.choose(
