@@ -58,8 +58,7 @@ public final class HunyuanModel {
               where.isGpu(), inspection.planBytes(), inspection.encoderBytes(), available);
       boolean keepsEncoders = plan.keepsEncoders(inspection.planBytes(), available);
       manager = Torch.newManager(where);
-      FoleyModel model =
-          assemble(files, plan, keepsEncoders ? plan : MemoryPlan.STREAMED, manager);
+      FoleyModel model = assemble(files, plan, keepsEncoders ? plan : MemoryPlan.STREAMED, manager);
       if (keepsEncoders) {
         files.close();
       }
