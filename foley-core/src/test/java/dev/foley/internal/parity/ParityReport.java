@@ -83,7 +83,10 @@ public final class ParityReport {
 
   /** The line of the table. */
   String line() {
-    String verdict = failure.isEmpty() ? "ok" : "DIFFERS first at " + failure;
+    String verdict = compared == 0 ? "not compared" : "ok";
+    if (!failure.isEmpty()) {
+      verdict = "DIFFERS first at " + failure;
+    }
     String large =
         largest > tolerance && failure.isEmpty()
             ? String.format(Locale.ROOT, " (numbers up to %.0f inside)", magnitude)

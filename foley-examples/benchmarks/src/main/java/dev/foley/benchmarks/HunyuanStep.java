@@ -15,6 +15,7 @@ import dev.foley.internal.nn.WeightLoader;
 import dev.foley.internal.weights.Checkpoint;
 import dev.foley.internal.weights.Checkpoints;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -31,6 +32,7 @@ public final class HunyuanStep {
       new DitConfig(1536, 12, 18, 36, 128, 768, 768, 768, 8, 256);
   private static final int TEXT = 20;
   private static final int GUIDED = 2;
+  private static final int STEPS = 2;
 
   private HunyuanStep() {}
 
@@ -49,18 +51,15 @@ public final class HunyuanStep {
     try (Checkpoint file =
             Checkpoints.open(small ? xl : folder.resolve("hunyuanvideo_foley.pth"));
         NDManager manager = Torch.newManager(device)) {
-      long start = System.nanoTime();
+      Clock clock = new Clock();
       Tensors weights = weights(file, plan, manager);
-      System.out.printf(Locale.ROOT, "%s: loaded in %.1f s%n", plan.label(), since(start));
-      start = System.nanoTime();
+      clock.print(plan.label() + " loaded");
       MmDit transformer = new MmDit(small ? XL : XXL, weights);
       MmDit.Conditions conditions = conditions(transformer, manager, seconds);
-      System.out.printf(Locale.ROOT, "conditions prepared in %.1f s%n", since(start));
-      for (int i = 0; i < 2; i++) {
-        start = System.nanoTime();
+      clock.print("conditions embedded");
+      for (int i = 0; i < STEPS; i++) {
         step(transformer, manager, conditions, 50L * seconds);
-        System.out.printf(
-            Locale.ROOT, "step for %d s of sound: %.1f s%n", seconds, since(start));
+        clock.print("step for " + seconds + " s of sound");
       }
       weights.close();
     }
@@ -95,7 +94,27 @@ public final class HunyuanStep {
     }
   }
 
-  private static double since(long start) {
-    return (System.nanoTime() - start) / 1e9;
+  /** Wall and processor time since it was asked last. */
+  private static final class Clock {
+    private long wall = System.nanoTime();
+    private long cpu = cpu();
+
+    private static long cpu() {
+      return ManagementFactory.getOperatingSystemMXBean()
+              instanceof com.sun.management.OperatingSystemMXBean system
+          ? system.getProcessCpuTime()
+          : 0;
+    }
+
+    void print(String what) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %.1f s (%.1f s of CPU)%n",
+          what,
+          (System.nanoTime() - wall) / 1e9,
+          (cpu() - cpu) / 1e9);
+      wall = System.nanoTime();
+      cpu = cpu();
+    }
   }
 }

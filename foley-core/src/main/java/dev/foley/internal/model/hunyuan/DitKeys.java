@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The key table of the diffusion transformer's checkpoint, and its sizes read from one. */
 final class DitKeys {
+  /** The size that was never published. */
+  static final String CUSTOM = "custom";
+
   private DitKeys() {}
 
   /** Reads the sizes from the shapes of a few tensors; their count gives the depths. */
@@ -38,7 +41,7 @@ final class DitKeys {
     return switch (config.hidden() + "," + config.tripleBlocks() + "," + config.singleBlocks()) {
       case "1408,12,24" -> "xl";
       case "1536,18,36" -> "xxl";
-      default -> "custom";
+      default -> CUSTOM;
     };
   }
 

@@ -48,16 +48,17 @@ public final class HunyuanModel {
     try {
       HunyuanInspection inspection = HunyuanInspection.of(files);
       requireFaultless(folder, inspection.faults());
+      if (files.isPublished()) {
+        Torch.useAllCores();
+      }
       Device where = Torch.device(device);
-      Torch.useAllCores();
       long available = where.isGpu() ? Torch.freeBytes(where) : MemoryPlan.availableBytes();
       MemoryPlan plan =
           MemoryPlan.choose(
               where.isGpu(), inspection.planBytes(), inspection.encoderBytes(), available);
       boolean keepsEncoders = plan.keepsEncoders(inspection.planBytes(), available);
       manager = Torch.newManager(where);
-      FoleyModel model =
-          assemble(files, plan, keepsEncoders ? plan : MemoryPlan.STREAMED, manager);
+      FoleyModel model = assemble(files, plan, keepsEncoders ? plan : MemoryPlan.STREAMED, manager);
       if (keepsEncoders) {
         files.close();
       }

@@ -141,6 +141,11 @@ final class ModelFolder implements AutoCloseable {
         || find(folder, "hunyuanvideo_foley_xl") != null;
   }
 
+  /** Whether it has a published size, whose networks leave all other work far behind. */
+  boolean isPublished() {
+    return !size.equals(DitKeys.CUSTOM);
+  }
+
   List<Component> components() {
     return List.of(transformer, siglip, synchformer, clap, dac);
   }

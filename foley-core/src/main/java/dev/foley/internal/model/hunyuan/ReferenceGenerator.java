@@ -58,7 +58,9 @@ public final class ReferenceGenerator implements AutoCloseable {
     NDManager manager = null;
     try {
       HunyuanModel.requireFaultless(folder, files.faults());
-      Torch.useAllCores();
+      if (files.isPublished()) {
+        Torch.useAllCores();
+      }
       manager = Torch.newManager(Torch.device(device));
       return new ReferenceGenerator(files, plan, manager);
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.foley.internal.model.dit;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import ai.djl.ndarray.NDArray;
@@ -19,10 +20,13 @@ import dev.foley.internal.parity.ParityReport;
 import dev.foley.internal.parity.ParityTable;
 import dev.foley.internal.weights.Checkpoint;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 
 @ExtendWith(ParityTable.class)
 class MmDitParityTest {
@@ -113,14 +117,21 @@ class MmDitParityTest {
       WeightLoader loader = new WeightLoader(weights, DataType.FLOAT32);
       Tensors resident = loader.loadAll(manager, "");
       int cases = folder.json("config.json").getAsJsonObject().getAsJsonArray("dit_cases").size();
+      List<Executable> checks = new ArrayList<>();
       for (int i = 1; i <= cases; i++) {
-        try (Fixture fixture = folder.fixture("dit_case" + i + ".safetensors");
-            StreamedTensors streamed = new StreamedTensors(loader, manager)) {
-          check("MMDiT case " + i + ", resident", config, resident, fixture);
-          check("MMDiT case " + i + ", streamed", config, streamed, fixture);
-          fixture.requireAllRead();
-        }
+        int number = i;
+        checks.add(() -> checkCase(number, config, resident, loader));
       }
+      assertAll(checks);
+    }
+  }
+
+  private void checkCase(int number, DitConfig config, Tensors resident, WeightLoader loader) {
+    try (Fixture fixture = folder.fixture("dit_case" + number + ".safetensors");
+        StreamedTensors streamed = new StreamedTensors(loader, manager)) {
+      check("MMDiT case " + number + ", resident", config, resident, fixture);
+      check("MMDiT case " + number + ", streamed", config, streamed, fixture);
+      fixture.requireAllRead();
     }
   }
 

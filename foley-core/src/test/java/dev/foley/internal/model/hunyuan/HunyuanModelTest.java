@@ -197,6 +197,36 @@ class HunyuanModelTest {
     assertEquals(0, Math.sqrt(difference / power), 0.01);
   }
 
+  @Test
+  void planFollowsTheMemoryAtHand() {
+    Map<MemoryPlan, Long> bytes =
+        Map.of(
+            MemoryPlan.RESIDENT_FLOAT32, 160L,
+            MemoryPlan.RESIDENT_FLOAT16, 100L,
+            MemoryPlan.STREAMED, 40L);
+    // A fifth of the memory stays free; the encoders take 16.
+    assertPlan(MemoryPlan.RESIDENT_FLOAT32, true, false, bytes, 200);
+    assertPlan(MemoryPlan.RESIDENT_FLOAT32, false, false, bytes, 199);
+    assertPlan(MemoryPlan.RESIDENT_FLOAT32, false, false, bytes, 180);
+    assertPlan(MemoryPlan.STREAMED, false, false, bytes, 179);
+    assertPlan(MemoryPlan.RESIDENT_FLOAT16, true, true, bytes, 125);
+    assertPlan(MemoryPlan.RESIDENT_FLOAT16, false, true, bytes, 124);
+    assertPlan(MemoryPlan.STREAMED, false, true, bytes, 104);
+    System.setProperty(MemoryPlan.PROPERTY, MemoryPlan.STREAMED.label());
+    assertPlan(MemoryPlan.STREAMED, false, false, bytes, 1000);
+  }
+
+  private static void assertPlan(
+      MemoryPlan plan,
+      boolean keepsEncoders,
+      boolean gpu,
+      Map<MemoryPlan, Long> bytes,
+      long available) {
+    MemoryPlan chosen = MemoryPlan.choose(gpu, bytes, 16, available);
+    assertEquals(plan, chosen);
+    assertEquals(keepsEncoders, chosen.keepsEncoders(bytes, available));
+  }
+
   private static float[] latents(MemoryPlan plan) {
     try (FoleyModel model = open(plan)) {
       TextCondition text = model.textConditioner().encode("steps", "noise");
