@@ -16,6 +16,7 @@ import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoFrame;
 import dev.foley.video.VideoMuxers;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,9 @@ class HumbleVideoMuxerTest {
       expected.add(MediaTime.ofTicks(i, 1001, 30000));
     }
     assertEquals(expected, times(out));
+    List<ByteBuffer> packets = VideoPackets.of(clip);
+    assertEquals(30, packets.size());
+    assertEquals(packets, VideoPackets.of(out), "the pictures were not copied untouched");
     float[] heard = DecodedSound.firstChannel(out);
     // AAC is no exact copy: its attack is found within 2 samples (42 us). PCM is exact.
     int tolerance = extension.equals("mp4") ? 2 : 0;
