@@ -87,7 +87,7 @@ record JobOrder(
   }
 
   private static long whole(JsonObject object, String field, long fallback, long min, long max) {
-    BigDecimal value = number(object, field, fallback, min, max);
+    BigDecimal value = number(object, field, (double) fallback, min, max);
     if (value.stripTrailingZeros().scale() > 0) {
       throw Problem.badRequest(field, field + " must be a whole number.");
     }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,9 @@ final class Studio implements AutoCloseable {
       studio.close();
       throw e;
     }
-    studio.sweeper.scheduleWithFixedDelay(studio::sweep, 1, 1, TimeUnit.MINUTES);
+    // It catches what goes wrong itself.
+    ScheduledFuture<?> unused =
+        studio.sweeper.scheduleWithFixedDelay(studio::sweep, 1, 1, TimeUnit.MINUTES);
     return studio;
   }
 
