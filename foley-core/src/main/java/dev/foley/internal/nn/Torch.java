@@ -72,9 +72,9 @@ public final class Torch {
   }
 
   /**
-   * Lets one tensor operation take every core, for models whose networks are nearly all the work; on
-   * a machine busy with other programs the threads then lose much time waiting for each other. The
-   * engine settles its threads when it starts: called later, this changes nothing. A host that
+   * Lets one tensor operation take every core, for models whose networks are nearly all the work;
+   * on a machine busy with other programs the threads then lose much time waiting for each other.
+   * The engine settles its threads when it starts: called later, this changes nothing. A host that
    * set the property {@code ai.djl.pytorch.num_threads} keeps its number.
    */
   public static void useAllCores() {
