@@ -42,8 +42,7 @@ import java.util.stream.Stream;
  * 0.99999, or a float16 one, 0.999.
  */
 public final class HunyuanGpuCheck {
-  private static final DitConfig MEDIUM =
-      new DitConfig(1024, 8, 1, 3, 128, 768, 768, 768, 8, 256);
+  private static final DitConfig MEDIUM = new DitConfig(1024, 8, 1, 3, 128, 768, 768, 768, 8, 256);
   private static final int LATENTS = 400;
   private static final int GUIDED = 2;
   private static final int ROUNDS = 5;
@@ -141,8 +140,7 @@ public final class HunyuanGpuCheck {
         long start = System.nanoTime();
         try (NDManager step = manager.newSubManager()) {
           NDArray t = step.ones(new Shape(GUIDED)).mul(500);
-          result =
-              transformer.velocity(noise(step, 4, LATENTS, 128), t, conditions).toFloatArray();
+          result = transformer.velocity(noise(step, 4, LATENTS, 128), t, conditions).toFloatArray();
         }
         best = Math.min(best, (System.nanoTime() - start) / 1e6);
       }

@@ -26,10 +26,8 @@ import java.util.Locale;
  * process. A process of its own for each plan, or the peak is that of the largest.
  */
 public final class HunyuanStep {
-  private static final DitConfig XL =
-      new DitConfig(1408, 11, 12, 24, 128, 768, 768, 768, 8, 256);
-  private static final DitConfig XXL =
-      new DitConfig(1536, 12, 18, 36, 128, 768, 768, 768, 8, 256);
+  private static final DitConfig XL = new DitConfig(1408, 11, 12, 24, 128, 768, 768, 768, 8, 256);
+  private static final DitConfig XXL = new DitConfig(1536, 12, 18, 36, 128, 768, 768, 768, 8, 256);
   private static final int TEXT = 20;
   private static final int GUIDED = 2;
   private static final int STEPS = 2;
@@ -48,8 +46,7 @@ public final class HunyuanStep {
     Device device = Torch.device(args.length > 3 ? args[3] : "cpu");
     Path xl = folder.resolve("hunyuanvideo_foley_xl.pth");
     boolean small = Files.exists(xl);
-    try (Checkpoint file =
-            Checkpoints.open(small ? xl : folder.resolve("hunyuanvideo_foley.pth"));
+    try (Checkpoint file = Checkpoints.open(small ? xl : folder.resolve("hunyuanvideo_foley.pth"));
         NDManager manager = Torch.newManager(device)) {
       Clock clock = new Clock();
       Tensors weights = weights(file, plan, manager);

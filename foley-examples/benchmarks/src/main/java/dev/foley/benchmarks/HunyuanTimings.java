@@ -99,8 +99,7 @@ public final class HunyuanTimings {
     }
   }
 
-  private static void time(
-      NDManager manager, MmDit transformer, Shapes shapes, Runnable product) {
+  private static void time(NDManager manager, MmDit transformer, Shapes shapes, Runnable product) {
     try (NDManager window = manager.newSubManager()) {
       MmDit.Conditions conditions =
           transformer.prepare(

@@ -64,8 +64,7 @@ class PromptSoundTest {
 
   @Test
   void theSameSeedGivesTheSameSamples() {
-    assertArrayEquals(
-        wood.samples()[0], sound("footsteps on a wooden floor").samples()[0], 0f);
+    assertArrayEquals(wood.samples()[0], sound("footsteps on a wooden floor").samples()[0], 0f);
   }
 
   @Test
