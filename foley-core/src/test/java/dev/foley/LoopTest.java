@@ -16,26 +16,35 @@ import org.junit.jupiter.api.Test;
 class LoopTest {
   private static final int RATE = 48_000;
   private static final String PROMPT = "heavy rain on a tin roof";
+  private static final int SEEDS = 4;
 
-  /** Share of the other places that the seam has to be no worse than. */
-  private static final double RANK = 0.99;
+  /** An ordinary place ranks 0.5 on average, with a deviation of 0.15 over four sounds. */
+  private static final double WORST_MEAN_RANK = 0.9;
 
   @Test
   void theSeamIsLikeAnyOtherPlace() {
     try (FoleyGenerator foley = FoleyGenerator.create()) {
-      FoleyRequest request =
-          foley.silentDuration(Duration.ofMillis(6007)).prompt(PROMPT).seed(5).steps(4);
-      float[] loop = request.loop().generate().samples()[0];
-      assertEquals(Math.round(6.007 * RATE), loop.length);
-      assertTrue(rank(click(loop)) <= RANK, "click " + rank(click(loop)));
-      assertTrue(rank(level(loop)) <= RANK, "level " + rank(level(loop)));
-      assertTrue(rank(flux(loop)) <= RANK, "flux " + rank(flux(loop)));
-      float[] plain = request.generate().samples()[0];
-      double worst = Math.max(rank(click(plain)), Math.max(rank(level(plain)), rank(flux(plain))));
-      assertTrue(worst > RANK, "the measures cannot tell a sound that does not loop: " + worst);
-      float[] other = request.loop().output(44_100, SampleFormat.PCM16, 1).generate().samples()[0];
-      assertEquals(Math.round(6.007 * 44_100), other.length);
-      assertTrue(rank(click(other)) <= RANK, "click at 44.1 kHz " + rank(click(other)));
+      double[] looped = new double[4];
+      double plain = 0;
+      for (int seed = 0; seed < SEEDS; seed++) {
+        FoleyRequest request =
+            foley.silentDuration(Duration.ofMillis(3007)).prompt(PROMPT).seed(seed).steps(4);
+        float[] loop = request.loop().generate().samples()[0];
+        assertEquals(Math.round(3.007 * RATE), loop.length);
+        looped[0] += rank(click(loop)) / SEEDS;
+        looped[1] += rank(level(loop)) / SEEDS;
+        looped[2] += rank(flux(loop)) / SEEDS;
+        float[] other =
+            request.loop().output(44_100, SampleFormat.PCM16, 1).generate().samples()[0];
+        assertEquals(Math.round(3.007 * 44_100), other.length);
+        looped[3] += rank(click(other)) / SEEDS;
+        plain += rank(click(request.generate().samples()[0])) / SEEDS;
+      }
+      String all = "click, level, flux, click at 44.1 kHz: " + Arrays.toString(looped);
+      for (double rank : looped) {
+        assertTrue(rank <= WORST_MEAN_RANK, all);
+      }
+      assertTrue(plain > 0.97, "a sound that does not loop clicks there: " + plain);
     }
   }
 
@@ -87,10 +96,7 @@ class LoopTest {
     for (int p = 0; p < places; p++) {
       int centre = (p + 1) * loop.length / places;
       changes[p] =
-          Math.abs(
-              10
-                  * Math.log10(
-                      energy(loop, centre - length, length) / energy(loop, centre, length)));
+          Math.abs(10 * Math.log10(energy(loop, centre - length, length) / energy(loop, centre, length)));
     }
     return changes;
   }
