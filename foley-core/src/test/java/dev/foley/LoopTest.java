@@ -96,7 +96,10 @@ class LoopTest {
     for (int p = 0; p < places; p++) {
       int centre = (p + 1) * loop.length / places;
       changes[p] =
-          Math.abs(10 * Math.log10(energy(loop, centre - length, length) / energy(loop, centre, length)));
+          Math.abs(
+              10
+                  * Math.log10(
+                      energy(loop, centre - length, length) / energy(loop, centre, length)));
     }
     return changes;
   }
