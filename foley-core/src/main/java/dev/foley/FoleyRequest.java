@@ -183,6 +183,16 @@ public final class FoleyRequest {
     return with(s -> s.scenesAtCuts = newScenes);
   }
 
+  /**
+   * Makes the sound repeat without a seam: played in a circle, its end leads into its beginning as
+   * any moment leads into the next. The last window sees the end and the beginning of the video,
+   * continues the end, and becomes the new beginning. At least 0.2 s long; all of it is delivered
+   * at the end, so {@link #stream} and {@link #publisher} give one chunk.
+   */
+  public FoleyRequest loop() {
+    return with(s -> s.loop = true);
+  }
+
   public FoleyRequest listener(FoleyListener listener) {
     Objects.requireNonNull(listener, "listener");
     return with(s -> s.listener = listener);

@@ -36,6 +36,7 @@ final class FoleyRun implements AutoCloseable {
   private final Map<String, Settings.Layer> layers;
   private final WindowJournal journal;
   private final Pipeline pipeline;
+  private final LoopEdges edges;
   private final List<VariantMix> variants = new ArrayList<>();
   private final long started = System.nanoTime();
   private int warningsTold;
@@ -64,6 +65,7 @@ final class FoleyRun implements AutoCloseable {
           new VariantMix(
               spec.sampleRate(), format.sampleRate(), gains, settings.layers.size() > 0, limited));
     }
+    this.edges = new LoopEdges(spec.sampleRate(), format.sampleRate());
     this.pipeline =
         Pipeline.start(
             new PipelineJob(
@@ -76,6 +78,7 @@ final class FoleyRun implements AutoCloseable {
                 guidance(),
                 owner.stitcher(),
                 settings.align,
+                settings.loop,
                 settings.strict,
                 settings.tap == null ? List.of() : List.of(settings.tap),
                 settings.correctLag,
@@ -171,13 +174,19 @@ final class FoleyRun implements AutoCloseable {
         ledger = pipeline.ledger();
         alignments = block.alignments();
       }
+      float[][] voices = settings.loop ? edges.extend(block.voices()) : block.voices();
+      int edge = settings.loop ? edges.outputSamples() : 0;
+      long total = finished ? ledger.duration().toIndex(format.sampleRate()) : 0;
       for (int v = 0; v < variants.size(); v++) {
-        variants.get(v).push(block.voices(), v * layers.size());
+        variants.get(v).push(voices, v * layers.size());
         if (finished) {
-          variants.get(v).finish(ledger.duration().toIndex(format.sampleRate()));
+          variants.get(v).finish(total + 2L * edge);
         }
       }
-      int ready = variants.stream().mapToInt(VariantMix::ready).min().orElse(0);
+      if (edge > 0) {
+        take(edge);
+      }
+      int ready = variants.stream().mapToInt(VariantMix::ready).min().orElse(0) - edge;
       Stretch stretch = new Stretch(delivered, take(ready));
       delivered += ready;
       elapsed = Duration.ofNanos(System.nanoTime() - started);

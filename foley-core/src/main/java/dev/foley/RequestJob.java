@@ -85,6 +85,7 @@ final class RequestJob {
     identity.put("windows", plan.toString());
     identity.put("start", settings.start.toString());
     identity.put("end", String.valueOf(settings.end));
+    identity.put("loop", Boolean.toString(settings.loop));
     identity.put("prompt", settings.prompt);
     identity.put("prompt track", settings.track == null ? "none" : settings.track.toString());
     List<String> layers = new ArrayList<>();

@@ -36,6 +36,7 @@ final class Settings {
   boolean align = true;
   boolean correctLag;
   boolean scenesAtCuts;
+  boolean loop;
   FoleyListener listener = new FoleyListener() {};
   FrameTap tap;
   Path job;
@@ -65,6 +66,7 @@ final class Settings {
     copy.align = align;
     copy.correctLag = correctLag;
     copy.scenesAtCuts = scenesAtCuts;
+    copy.loop = loop;
     copy.listener = listener;
     copy.tap = tap;
     copy.job = job;

@@ -376,8 +376,9 @@ class LiveFoleyTest {
       float[] block = new float[160];
       byte[] bytes = new byte[320];
       ByteBuffer direct = ByteBuffer.allocateDirect(320);
-      long allocated = -1;
-      for (int round = 0; round < 3; round++) {
+      // A call that allocates does so in every round; the JVM itself may, when it recompiles.
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 5; round++) {
         long before = threads.getThreadAllocatedBytes(self);
         for (int i = 0; i < 20_000; i++) {
           live.push(frame, time += STEP / 4);
@@ -386,9 +387,9 @@ class LiveFoleyTest {
           direct.clear();
           live.read(direct);
         }
-        allocated = threads.getThreadAllocatedBytes(self) - before;
+        least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
       }
-      assertEquals(0, allocated, "bytes in 20,000 pushes and 60,000 reads");
+      assertEquals(0, least, "bytes in 20,000 pushes and 60,000 reads");
       LiveStats stats = live.stats();
       assertTrue(stats.frames() > 0 && stats.framesDropped() > 0 && stats.underruns() > 0);
     }

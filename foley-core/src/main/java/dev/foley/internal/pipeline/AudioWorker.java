@@ -13,6 +13,9 @@ import java.util.List;
 final class AudioWorker {
   private static final float[] NOTHING = new float[0];
 
+  /** Latent frames at the end of a loop that are decoded once more with what follows them. */
+  private static final int REPEATED_LATENTS = 5;
+
   private final PipelineJob job;
   private final ModelSpec spec;
   private final RunState state;
@@ -46,6 +49,8 @@ final class AudioWorker {
       if (item instanceof WindowItem.Window window) {
         decode(window);
         deliver(false, window.totalSamples());
+      } else if (item instanceof WindowItem.Closing closing) {
+        close(closing);
       } else if (item instanceof WindowItem.End end) {
         for (VoiceSound sound : sounds) {
           sound.finish(end.events(), end.totalSamples());
@@ -67,7 +72,7 @@ final class AudioWorker {
       float[] samples = job.model().vocoder().decode(window.latents().get(v), preceding);
       audioNanos += System.nanoTime() - started;
       state.clock.add(Stage.AUDIO, started);
-      requireSound(samples, window, job.voices().get(v));
+      requireSound(samples, "window " + window.index(), job.voices().get(v));
       sound.add(window, startSample, samples);
     }
     WindowRecord record =
@@ -80,6 +85,23 @@ final class AudioWorker {
             Duration.ofNanos(audioNanos));
     state.addWindow(record);
     measured.add(meter.measure(record, window.events().size(), sounds));
+  }
+
+  private void close(WindowItem.Closing closing) {
+    int hop = spec.samplesPerLatent();
+    // The very end of a window leans on nothing; the closing window says it again.
+    int again = Math.min(REPEATED_LATENTS, closing.known() / 2) * hop;
+    int cut = (int) (closing.totalSamples() - closing.end() * hop);
+    int kept = closing.known() * hop + cut - again;
+    for (int v = 0; v < sounds.size(); v++) {
+      state.check();
+      float[] preceding = sounds.get(v).end(closing.totalSamples(), kept, again);
+      long started = System.nanoTime();
+      float[] samples = job.model().vocoder().decode(closing.latents().get(v), preceding);
+      state.clock.add(Stage.AUDIO, started);
+      requireSound(samples, "the closing window", job.voices().get(v));
+      sounds.get(v).close(Arrays.copyOfRange(samples, kept, samples.length), again);
+    }
   }
 
   /** Hands on as much as every voice has ready. */
@@ -109,7 +131,7 @@ final class AudioWorker {
     }
   }
 
-  private void requireSound(float[] samples, WindowItem.Window window, Voice voice) {
+  private void requireSound(float[] samples, String place, Voice voice) {
     if (samples.length != spec.windowSamples()) {
       throw new IllegalStateException(
           "the vocoder returned " + samples.length + " samples instead of " + spec.windowSamples());
@@ -117,8 +139,7 @@ final class AudioWorker {
     for (int i = 0; i < samples.length; i++) {
       if (!Float.isFinite(samples[i])) {
         throw new FoleyException.NonFinite(
-            "window "
-                + window.index()
+            place
                 + " of "
                 + voice.name()
                 + ": the vocoder made "

@@ -2,6 +2,7 @@ package dev.foley.internal.pipeline;
 
 import dev.foley.FoleyException;
 import dev.foley.motion.MotionEvent;
+import dev.foley.stage.FeatureMap;
 import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
 import dev.foley.stage.VisualEncoder;
@@ -35,6 +36,12 @@ final class FeatureWorker {
 
   private long sceneWindows;
 
+  /** Features of a loop's first and last window, and where the last one starts. */
+  private VisualFeatures firstFeatures;
+
+  private VisualFeatures lastFeatures;
+  private long lastStart;
+
   FeatureWorker(PipelineJob job, RunState state, Handoff<WindowItem> out) {
     this.job = job;
     this.spec = job.model().spec();
@@ -61,6 +68,7 @@ final class FeatureWorker {
     long total = WindowPlan.latents(duration, spec.latentRate());
     VisualFeatures none = job.model().visualEncoder().empty();
     finishScene(total, total, start -> none, List::of, Double.MAX_VALUE, duration);
+    close(duration);
     out.put(new WindowItem.End(List.of(), samples(duration)));
   }
 
@@ -164,6 +172,7 @@ final class FeatureWorker {
         () -> drain(stream),
         duration.seconds(),
         duration);
+    close(duration);
     out.put(new WindowItem.End(drain(stream), samples(duration)));
   }
 
@@ -210,6 +219,32 @@ final class FeatureWorker {
     }
   }
 
+  /** Hands on the window that closes a loop: it sees the end, then the beginning. */
+  private void close(MediaTime duration) throws InterruptedException {
+    if (!job.loop()) {
+      return;
+    }
+    long end = duration.toIndexFloor(spec.latentRate());
+    int known = job.loopLead(end);
+    int from = (int) (end - known - lastStart);
+    VisualFeatures features =
+        new VisualFeatures(
+            join(lastFeatures.visual(), from, firstFeatures.visual(), known),
+            join(lastFeatures.sync(), from, firstFeatures.sync(), known));
+    out.put(new WindowItem.Closing(end, known, samples(duration), features, List.of(), List.of()));
+  }
+
+  /** The tokens of {@code count} latent frames of one window, then the beginning of another. */
+  private FeatureMap join(FeatureMap last, int from, FeatureMap first, int count) {
+    int width = first.width();
+    int led = count * first.tokens() / spec.windowLatents();
+    int start = Math.min(first.tokens() - led, from * first.tokens() / spec.windowLatents());
+    float[] values = new float[first.values().length];
+    System.arraycopy(last.values(), start * width, values, 0, led * width);
+    System.arraycopy(first.values(), 0, values, led * width, (first.tokens() - led) * width);
+    return new FeatureMap(first.tokens(), width, values);
+  }
+
   private VisualFeatures take(VisualStream stream, long startLatent) {
     long started = System.nanoTime();
     MediaTime start = MediaTime.ofIndex(startLatent, spec.latentRate());
@@ -237,6 +272,11 @@ final class FeatureWorker {
       double eventsUntil,
       MediaTime duration)
       throws InterruptedException {
+    if (job.loop()) {
+      firstFeatures = firstFeatures == null ? features : firstFeatures;
+      lastFeatures = features;
+      lastStart = start;
+    }
     out.put(
         new WindowItem.Window(
             nextIndex,

@@ -6,6 +6,8 @@ import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
 import dev.foley.stage.SynthesisTask;
 import dev.foley.stage.SynthesisTask.Sampling;
+import dev.foley.stage.SynthesisTask.WeightedText;
+import dev.foley.stage.VisualFeatures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,14 @@ final class LatentWorker {
         previousStart = window.firstLatent();
         state.clock.add(Stage.LATENTS, start);
         out.put(window.withLatents(latents, System.nanoTime() - start));
+      } else if (item instanceof WindowItem.Closing closing) {
+        long start = System.nanoTime();
+        List<Latents> latents = new ArrayList<>();
+        for (int v = 0; v < previous.length; v++) {
+          latents.add(close(closing, v));
+        }
+        state.clock.add(Stage.LATENTS, start);
+        out.put(closing.withLatents(List.copyOf(latents)));
       } else {
         out.put(item);
         return;
@@ -62,19 +72,47 @@ final class LatentWorker {
   }
 
   private Latents sample(WindowItem.Window window, int v) {
+    return sample(
+        v,
+        window.firstLatent() + loopOffset(),
+        window.features(),
+        window.texts().get(v),
+        known(window, v),
+        "window " + window.index());
+  }
+
+  /** Continues the end of a loop with the noise of its beginning. */
+  private Latents close(WindowItem.Closing closing, int v) {
+    int end = Math.toIntExact(closing.end() - previousStart);
+    return sample(
+        v,
+        loopOffset() - closing.known(),
+        closing.features(),
+        closing.texts().get(v),
+        previous[v].slice(end - closing.known(), end),
+        "the closing window");
+  }
+
+  /** Noise of a loop's first latent frame: before it there is some for what leads back there. */
+  private int loopOffset() {
+    return job.loop() ? spec.windowLatents() : 0;
+  }
+
+  private Latents sample(
+      int v,
+      long noise,
+      VisualFeatures features,
+      List<WeightedText> texts,
+      Latents known,
+      String place) {
     Voice voice = job.voices().get(v);
-    SynthesisTask task =
-        new SynthesisTask(
-            window.firstLatent(),
-            window.features(),
-            window.texts().get(v),
-            new Sampling(job.steps(), job.guidance(), voice.seed()),
-            known(window, v));
+    Sampling sampling = new Sampling(job.steps(), job.guidance(), voice.seed());
+    SynthesisTask task = new SynthesisTask(noise, features, texts, sampling, known);
     state.check();
     Latents latents =
         job.model().synthesizer().synthesize(task, (step, steps) -> !state.isStopped());
     state.check();
-    requireSound(latents, window, voice);
+    requireSound(latents, place, voice);
     return latents;
   }
 
@@ -87,7 +125,7 @@ final class LatentWorker {
     return previous[v].slice(from, previous[v].count());
   }
 
-  private void requireSound(Latents latents, WindowItem.Window window, Voice voice) {
+  private void requireSound(Latents latents, String place, Voice voice) {
     if (latents.count() != spec.windowLatents() || latents.channels() != spec.latentChannels()) {
       throw new IllegalStateException(
           "the synthesizer returned "
@@ -102,8 +140,7 @@ final class LatentWorker {
     for (float value : latents.values()) {
       if (!Float.isFinite(value)) {
         throw new FoleyException.NonFinite(
-            "window "
-                + window.index()
+            place
                 + " of "
                 + voice.name()
                 + ": the latents hold "

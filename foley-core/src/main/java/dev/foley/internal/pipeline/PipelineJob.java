@@ -1,5 +1,6 @@
 package dev.foley.internal.pipeline;
 
+import dev.foley.FoleyException;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.Stitcher;
 import dev.foley.video.FrameSource;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  * @param steps solver steps a window
  * @param guidance classifier-free guidance scale
  * @param align whether transients are moved onto events
+ * @param loop whether the sound is to repeat without a seam; all of it is then delivered at the end
  * @param strict whether damage in the video is a failure
  * @param taps other consumers of frames, may be empty
  * @param correctLag whether the aligner looks for a lag of the sound as a whole
@@ -34,11 +36,15 @@ public record PipelineJob(
     double guidance,
     Stitcher stitcher,
     boolean align,
+    boolean loop,
     boolean strict,
     List<FrameTap> taps,
     boolean correctLag,
     boolean scenesAtCuts,
     WindowJournal journal) {
+  /** Shortest sound that can lead back into itself, in latent frames. */
+  private static final int SHORTEST_LOOP = 10;
+
   public PipelineJob {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(plan, "plan");
@@ -59,5 +65,20 @@ public record PipelineJob(
               + " latents do not fit a model trained on "
               + model.spec().windowLatents());
     }
+  }
+
+  /**
+   * How much of its end a loop of {@code latents} frames is led back from.
+   *
+   * @throws FoleyException.InvalidRequest if it is too short
+   */
+  int loopLead(long latents) {
+    if (latents < SHORTEST_LOOP) {
+      throw new FoleyException.InvalidRequest(
+          "a loop lasts at least "
+              + (double) SHORTEST_LOOP / model.spec().latentRate()
+              + " s; ask for a longer one");
+    }
+    return (int) Math.min(model.spec().windowLatents() / 2, latents / 2);
   }
 }

@@ -44,6 +44,8 @@ final class TextWorker {
       WindowItem item = in.take();
       if (item instanceof WindowItem.Window window) {
         out.put(window.withTexts(encode(window.firstLatent())));
+      } else if (item instanceof WindowItem.Closing closing) {
+        out.put(closing.withTexts(encode(-closing.known())));
       } else {
         out.put(item);
         return;

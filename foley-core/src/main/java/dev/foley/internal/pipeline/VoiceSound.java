@@ -8,6 +8,7 @@ import dev.foley.motion.MotionEvent;
 import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
 import dev.foley.stage.Stitcher.StitchStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class VoiceSound {
   private static final double SILENCE = 1e-9;
 
   private final ModelSpec spec;
+  private final PipelineJob job;
   private final StitchStream stitch;
   private final TimeAligner aligner;
   private final StageClock clock;
@@ -30,6 +32,11 @@ final class VoiceSound {
   private final SampleQueue history = new SampleQueue();
 
   private final SampleQueue ready = new SampleQueue();
+
+  /** A loop's sound and events so far: its beginning is decided last. */
+  private final SampleQueue loop = new SampleQueue();
+
+  private final List<MotionEvent> loopEvents = new ArrayList<>();
   private final SoundFaults faults;
   private int toldBefore;
   private int toldAfter;
@@ -39,6 +46,7 @@ final class VoiceSound {
 
   VoiceSound(PipelineJob job, StageClock clock) {
     this.spec = job.model().spec();
+    this.job = job;
     this.stitch = job.stitcher().open();
     this.aligner = new TimeAligner(spec.sampleRate(), job.align(), job.correctLag());
     this.clock = clock;
@@ -100,8 +108,41 @@ final class VoiceSound {
     return 10 * Math.log10(sum / count + SILENCE);
   }
 
+  /**
+   * Ends a loop's sound.
+   *
+   * @param kept samples returned, the last ones before those of which
+   * @param again are forgotten
+   */
+  float[] end(long totalSamples, int kept, int again) {
+    accept(stitch.pending(finalEnd), totalSamples, List.of(), 0);
+    float[] whole = loop.take(loop.size());
+    loop.add(whole, 0, whole.length - again);
+    return loop.peek(loop.size() - kept, kept);
+  }
+
+  /**
+   * Closes a loop: what continues its end becomes its beginning, up to a quiet moment from which on
+   * the beginning stays what it was.
+   *
+   * @param continued the last {@code again} samples of the loop, then the sound behind its end
+   */
+  void close(float[] continued, int again) {
+    long began = System.nanoTime();
+    loop.add(continued, 0, again);
+    float[] first = loop.take(loop.size());
+    int length = Math.min(continued.length - again, first.length / 2);
+    StitchStream seam = job.stitcher().open();
+    seam.add(0, Arrays.copyOfRange(continued, again, again + length), 0);
+    loop.add(seam.add(0, first, first.length));
+    clock.add(Stage.STITCH, began);
+  }
+
   void finish(List<MotionEvent> events, long totalSamples) {
-    if (started) {
+    if (job.loop()) {
+      loopEvents.addAll(events);
+      deliver(aligner.push(loop.take(loop.size()), loopEvents, Double.MAX_VALUE));
+    } else if (started) {
       accept(stitch.pending(finalEnd), totalSamples, events, Double.MAX_VALUE);
     }
     long began = System.nanoTime();
@@ -116,7 +157,12 @@ final class VoiceSound {
     history.keepLast(spec.windowSamples());
     int wanted = (int) Math.max(0, Math.min(done.length, totalSamples - finalEnd));
     finalEnd += done.length;
-    deliver(aligner.push(AudioWorker.head(done, wanted), events, eventsUntil));
+    if (job.loop()) {
+      loop.add(done, 0, wanted);
+      loopEvents.addAll(events);
+    } else {
+      deliver(aligner.push(AudioWorker.head(done, wanted), events, eventsUntil));
+    }
     clock.add(Stage.ALIGN, began);
   }
 

@@ -80,6 +80,35 @@ sealed interface WindowItem {
   }
 
   /**
+   * The window that leads from the end of a loop back to its beginning: it continues the one and,
+   * from the same noise, arrives at the other.
+   *
+   * @param end number of latent frames that lie in the loop entirely; where its new sound starts
+   * @param known how many of them it begins with
+   * @param totalSamples length of the loop
+   * @param features of this window, {@code null} once the latents are made
+   * @param texts for each voice
+   * @param latents for each voice
+   */
+  record Closing(
+      long end,
+      int known,
+      long totalSamples,
+      VisualFeatures features,
+      List<List<WeightedText>> texts,
+      List<Latents> latents)
+      implements WindowItem {
+
+    Closing withTexts(List<List<WeightedText>> encoded) {
+      return new Closing(end, known, totalSamples, features, encoded, latents);
+    }
+
+    Closing withLatents(List<Latents> sampled) {
+      return new Closing(end, known, totalSamples, null, List.of(), sampled);
+    }
+  }
+
+  /**
    * No window follows.
    *
    * @param events the last ones

@@ -123,6 +123,9 @@ final class GenerateCommand implements Callable<Integer> {
       description = "bring the whole to this loudness; needs the sound in memory")
   Double loudness;
 
+  @Option(names = "--loop", description = "a sound that repeats without a seam")
+  boolean loop;
+
   @Option(names = "--no-align", description = "leave transients where the model put them")
   boolean noAlign;
 

@@ -169,6 +169,9 @@ final class Generation {
     if (options.overlap != null) {
       request = request.overlap(time(options.overlap));
     }
+    if (options.loop) {
+      request = request.loop();
+    }
     if (options.loudness != null) {
       request = request.loudness(options.loudness);
     }

@@ -4,6 +4,7 @@ import dev.foley.FoleyException;
 import dev.foley.FoleyGenerator;
 import dev.foley.audio.SampleFormat;
 import dev.foley.audio.WavWriter;
+import dev.foley.live.LiveBuilder;
 import dev.foley.live.LiveFoley;
 import java.awt.GraphicsEnvironment;
 import java.lang.management.ManagementFactory;
@@ -46,7 +47,7 @@ public final class FoleyGame implements Callable<Integer> {
   private long seed;
 
   @Option(names = "--steps", paramLabel = "N", description = "solver steps a window (default 4)")
-  private int steps = dev.foley.live.LiveBuilder.DEFAULT_STEPS;
+  private int steps = LiveBuilder.DEFAULT_STEPS;
 
   private FoleyGame() {}
 
@@ -55,6 +56,11 @@ public final class FoleyGame implements Callable<Integer> {
     // An application may decide for its process what a library may not: no calls home.
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.offline", "true");
+    System.exit(run(args));
+  }
+
+  /** Runs the command inside this process. */
+  static int run(String... args) {
     CommandLine command = new CommandLine(new FoleyGame());
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
@@ -63,7 +69,7 @@ public final class FoleyGame implements Callable<Integer> {
           System.err.println("foley-game: " + (explained ? failure.getMessage() : failure));
           return failure instanceof IllegalArgumentException ? 2 : 4;
         });
-    System.exit(command.execute(args));
+    return command.execute(args);
   }
 
   @Override
