@@ -25,7 +25,7 @@ END
 chmod +x "$work/java/bin/java"
 
 java -cp "$target/test-classes:$target/lib/*:$SPARK_HOME/jars/*" \
-  dev.foley.spark.Clips "$work/in" "$clips" "$seconds" 2>"$work/clips.log"
+  dev.foley.spark.Clips "$work/in" "$clips" "$seconds"
 jars=$(printf 'local:%s,' "$target"/foley-spark.jar "$target"/lib/*.jar)
 for n in 1 2; do
   begin=$(date +%s.%N)
