@@ -191,7 +191,8 @@ class JobTest {
             "overlap",
             "start",
             "end",
-            "scenesAtCuts");
+            "scenesAtCuts",
+            "loop");
     Set<String> harmless =
         Set.of(
             "sampleRate",
