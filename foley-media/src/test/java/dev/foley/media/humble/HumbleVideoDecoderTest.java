@@ -101,7 +101,9 @@ class HumbleVideoDecoderTest {
   void variableRateWithReorderedFramesKeepsItsTimes() {
     Path file = folder.resolve("vfr.mp4");
     List<MediaTime> times = new ArrayList<>();
-    int[] ticks = {0, 1000, 3003, 3400, 9000, 9001, 12345, 30000, 30400, 90000, 90777};
+    int[] ticks = {
+      0, 1000, 3003, 3400, 9000, 9001, 12345, 30000, 30400, 55000, 79000, 90000, 90777
+    };
     for (int tick : ticks) {
       times.add(new MediaTime(tick, 30000));
     }
