@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -85,11 +86,7 @@ final class BatchCommand implements Callable<Integer> {
   @Option(names = "--worker-memory", paramLabel = "SIZE", description = "heap, such as 2g")
   String workerMemory;
 
-  @Option(names = "--model", paramLabel = "embedded|DIR", description = "default: embedded")
-  String model = "embedded";
-
-  @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "default: auto")
-  String device = "auto";
+  @Mixin ModelOptions model;
 
   @Option(names = "--decoder", paramLabel = "humble|ffmpeg|auto", description = "default: auto")
   String decoder = "auto";
@@ -121,11 +118,9 @@ final class BatchCommand implements Callable<Integer> {
             .workers(workers)
             .attempts(attempts)
             .recycle(RecyclePolicy.standard().afterRequests(recycleAfter))
-            .device(device)
+            .device(model.device())
             .decoder(decoder);
-    if (!model.equals("embedded")) {
-      builder.model(Path.of(model));
-    }
+    model.folder().ifPresent(builder::model);
     if (workerMemory != null) {
       builder.jvmArguments("-Xmx" + workerMemory);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -99,11 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--end", paramLabel = "SECONDS", description = "only up to here")
   Double end;
 
-  @Option(names = "--model", paramLabel = "embedded|DIR", description = "default: embedded")
-  String model = "embedded";
-
-  @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "default: auto")
-  String device = "auto";
+  @Mixin ModelOptions model;
 
   @Option(names = "--decoder", paramLabel = "humble|ffmpeg|auto", description = "default: auto")
   String decoder = "auto";

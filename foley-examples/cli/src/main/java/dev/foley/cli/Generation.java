@@ -71,10 +71,8 @@ final class Generation {
   }
 
   private int generate() {
-    FoleyGenerator.Builder builder = generators.get().device(options.device);
-    if (!options.model.equals("embedded")) {
-      builder.model(Path.of(options.model));
-    }
+    FoleyGenerator.Builder builder = generators.get().device(options.model.device());
+    options.model.folder().ifPresent(builder::model);
     try (FoleyGenerator foley = builder.decoder(options.decoder).build()) {
       FoleyRequest request = request(foley);
       SoundPicture picture = new SoundPicture();

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,11 +72,7 @@ final class SoakCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "default: ${DEFAULT-VALUE}")
   private long seed = 1;
 
-  @Option(names = "--model", paramLabel = "embedded|DIR", description = "default: embedded")
-  private String model = "embedded";
-
-  @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "default: auto")
-  private String device = "auto";
+  @Mixin ModelOptions model;
 
   @ArgGroup private Study study = new Study();
 
@@ -106,10 +103,8 @@ final class SoakCommand implements Callable<Integer> {
     require(minutes > 0 && minutes <= 24 * 60, "--minutes must lie in 0..1440");
     require(segments >= 1 && segments <= 1000, "--segments must lie in 1..1000");
     require(videos.isEmpty() == prompt.isEmpty(), "--video and --prompt go together");
-    FoleyGenerator.Builder builder = generators.get().device(device);
-    if (!model.equals("embedded")) {
-      builder.model(Path.of(model));
-    }
+    FoleyGenerator.Builder builder = generators.get().device(model.device());
+    model.folder().ifPresent(builder::model);
     try (FoleyGenerator foley = builder.build()) {
       PrintWriter print = around.out();
       if (!small) {
