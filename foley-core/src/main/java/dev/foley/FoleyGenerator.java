@@ -6,6 +6,7 @@ import dev.foley.live.FrameFormat;
 import dev.foley.live.LiveBuilder;
 import dev.foley.live.LiveFoley;
 import dev.foley.stage.FoleyModel;
+import dev.foley.stage.Solver;
 import dev.foley.stage.Stitcher;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -231,6 +232,11 @@ public final class FoleyGenerator implements AutoCloseable {
 
     public Builder steps(int steps) {
       settings.steps(steps);
+      return this;
+    }
+
+    public Builder solver(Solver solver) {
+      settings.solver(solver);
       return this;
     }
 

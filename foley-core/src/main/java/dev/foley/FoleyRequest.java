@@ -4,6 +4,7 @@ import dev.foley.audio.AudioSink;
 import dev.foley.audio.SampleFormat;
 import dev.foley.internal.pipeline.FrameTap;
 import dev.foley.internal.pipeline.WindowJournal;
+import dev.foley.stage.Solver;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
 import dev.foley.video.MediaTime;
@@ -96,6 +97,11 @@ public final class FoleyRequest {
   /** Solver steps for each window, 1 to 1000; default: the model's. */
   public FoleyRequest steps(int steps) {
     return with(s -> s.steps(steps));
+  }
+
+  /** How to step from noise to sound; default: the model's. */
+  public FoleyRequest solver(Solver solver) {
+    return with(s -> s.solver(solver));
   }
 
   /** Classifier-free guidance scale, 0 to 100; 1 switches it off; default: the model's. */

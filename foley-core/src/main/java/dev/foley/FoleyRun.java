@@ -75,6 +75,7 @@ final class FoleyRun implements AutoCloseable {
                 voices(),
                 settings.plan(spec),
                 steps(),
+                settings.solver == null ? spec.solver() : settings.solver,
                 guidance(),
                 owner.stitcher(),
                 settings.align,

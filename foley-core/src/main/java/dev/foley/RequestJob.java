@@ -95,6 +95,7 @@ final class RequestJob {
     identity.put("seed", Long.toString(settings.seed));
     identity.put("variants", Integer.toString(settings.variants));
     identity.put("steps", String.valueOf(settings.steps));
+    identity.put("solver", String.valueOf(settings.solver));
     identity.put("guidance", String.valueOf(settings.guidance));
     identity.put("scenes at cuts", Boolean.toString(settings.scenesAtCuts));
   }

@@ -5,6 +5,7 @@ import dev.foley.audio.SampleFormat;
 import dev.foley.internal.pipeline.FrameTap;
 import dev.foley.internal.pipeline.WindowPlan;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import dev.foley.video.MediaTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Settings {
   String negativePrompt;
   long seed;
   Integer steps;
+  Solver solver;
   Double guidance;
   int variants = 1;
   Duration chunk;
@@ -52,6 +54,7 @@ final class Settings {
     copy.negativePrompt = negativePrompt;
     copy.seed = seed;
     copy.steps = steps;
+    copy.solver = solver;
     copy.guidance = guidance;
     copy.variants = variants;
     copy.chunk = chunk;
@@ -81,6 +84,10 @@ final class Settings {
   void guidance(double scale) {
     require(scale >= 0 && scale <= 100, "guidance must lie in 0..100", scale);
     guidance = scale;
+  }
+
+  void solver(Solver choice) {
+    solver = Objects.requireNonNull(choice, "solver");
   }
 
   void variants(int count) {

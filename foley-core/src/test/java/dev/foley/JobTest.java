@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foley.fake.FakeFrames;
 import dev.foley.fake.FakeModel;
+import dev.foley.stage.Solver;
 import dev.foley.stage.SynthesisTask;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -124,6 +125,7 @@ class JobTest {
     assertRefused("seed", job().seed(6));
     assertRefused("prompt", job().prompt("another"));
     assertRefused("steps", job().steps(7));
+    assertRefused("solver", job().solver(Solver.HEUN));
     assertRefused("guidance", job().guidance(1));
     assertRefused("negative prompt", job().negativePrompt("hum"));
     assertRefused("windows", job().chunk(Duration.ofSeconds(1)));
@@ -185,6 +187,7 @@ class JobTest {
             "negativePrompt",
             "seed",
             "steps",
+            "solver",
             "guidance",
             "variants",
             "chunk",

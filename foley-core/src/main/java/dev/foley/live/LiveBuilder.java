@@ -141,7 +141,7 @@ public final class LiveBuilder {
                 pictures,
                 prompt,
                 negativePrompt,
-                new Sampling(steps, guidance, seed),
+                new Sampling(steps, guidance, seed, model.spec().solver()),
                 stride,
                 format,
                 bed()));

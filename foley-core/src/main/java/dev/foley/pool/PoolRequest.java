@@ -8,6 +8,7 @@ import dev.foley.FoleyGenerator;
 import dev.foley.FoleyRequest;
 import dev.foley.PromptTrack;
 import dev.foley.audio.SampleFormat;
+import dev.foley.stage.Solver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -75,6 +76,10 @@ public final class PoolRequest {
 
   public PoolRequest steps(int steps) {
     return with("steps", new JsonPrimitive(steps));
+  }
+
+  public PoolRequest solver(Solver solver) {
+    return with("solver", solver.name());
   }
 
   public PoolRequest guidance(double scale) {
@@ -159,6 +164,7 @@ public final class PoolRequest {
       request = set(request, "negativePrompt", (r, v) -> r.negativePrompt(v.getAsString()));
       request = set(request, "seed", (r, v) -> r.seed(v.getAsLong()));
       request = set(request, "steps", (r, v) -> r.steps(v.getAsInt()));
+      request = set(request, "solver", (r, v) -> r.solver(Solver.valueOf(v.getAsString())));
       request = set(request, "guidance", (r, v) -> r.guidance(v.getAsDouble()));
       request = set(request, "start", (r, v) -> r.range(time(v), end()));
       request = set(request, "sampleRate", (r, v) -> output(r));

@@ -1,5 +1,7 @@
 package dev.foley.stage;
 
+import java.util.Objects;
+
 /**
  * Native rates, window and defaults of a model.
  *
@@ -10,6 +12,7 @@ package dev.foley.stage;
  * @param windowLatents length of the one window the networks were trained on, in latent frames
  * @param overlapLatents default overlap of consecutive windows, in latent frames
  * @param steps default number of solver steps
+ * @param solver default way to step
  * @param guidance default guidance scale
  * @param negativePrompt default negative prompt
  */
@@ -21,10 +24,12 @@ public record ModelSpec(
     int windowLatents,
     int overlapLatents,
     int steps,
+    Solver solver,
     double guidance,
     String negativePrompt) {
 
   public ModelSpec {
+    Objects.requireNonNull(solver, "solver");
     if (sampleRate < 1 || latentRate < 1 || sampleRate % latentRate != 0) {
       throw new IllegalArgumentException(
           "the latent rate (" + latentRate + ") must divide the sample rate (" + sampleRate + ")");
@@ -33,6 +38,11 @@ public record ModelSpec(
       throw new IllegalArgumentException(
           "overlap of " + overlapLatents + " latents does not fit a window of " + windowLatents);
     }
+  }
+
+  /** The model's own sampling settings, with this seed. */
+  public SynthesisTask.Sampling sampling(long seed) {
+    return new SynthesisTask.Sampling(steps, guidance, seed, solver);
   }
 
   public int samplesPerLatent() {

@@ -7,6 +7,7 @@ import dev.foley.stage.FeatureMap;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.Latents;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import dev.foley.stage.SynthesisTask;
 import dev.foley.stage.Synthesizer;
 import dev.foley.stage.TextCondition;
@@ -33,7 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeModel {
   public static final double TONE = 440;
-  public static final ModelSpec SPEC = new ModelSpec("fake", 8000, 50, 3, 100, 20, 4, 2.0, "noise");
+  public static final ModelSpec SPEC =
+      new ModelSpec("fake", 8000, 50, 3, 100, 20, 4, Solver.EULER, 2.0, "noise");
   public static final FrameSpec FRAME = new FrameSpec(8, 6, PixelFormat.GRAY8);
   public static final AtomicInteger OPEN_STREAMS = new AtomicInteger();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.foley.motion.MotionEvent;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import dev.foley.stage.VisualEncoder;
 import dev.foley.stage.VisualFeatures;
 import dev.foley.stage.VisualStream;
@@ -24,7 +25,8 @@ class LiveFeaturesTest {
   private static final int WINDOW = 250;
   private static final int RATE = 50;
   private static final int REACH = 12;
-  private static final ModelSpec SPEC = new ModelSpec("fake", 8000, RATE, 3, WINDOW, 40, 4, 2, "");
+  private static final ModelSpec SPEC =
+      new ModelSpec("fake", 8000, RATE, 3, WINDOW, 40, 4, Solver.EULER, 2, "");
 
   private int shown;
 

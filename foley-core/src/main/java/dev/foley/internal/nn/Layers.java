@@ -19,15 +19,16 @@ import ai.djl.nn.norm.LayerNorm;
 public final class Layers {
   private static final double GELU_SCALE = Math.sqrt(2 / Math.PI);
 
+  /** Values in a convolution's weight up to which a matrix product is faster; measured. */
+  private static final long SMALL_KERNEL = 1 << 18;
+
   private Layers() {}
 
   /**
    * Affine map over the last axis with {@code name.weight} and, if there is one, {@code name.bias}.
    */
   public static NDArray linear(NDArray x, Tensors weights, String name) {
-    String bias = name + ".bias";
-    NDArray y =
-        affine(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    NDArray y = affine(x, weights.get(name + ".weight"), bias(weights, name));
     weights.saw(name, y);
     return y;
   }
@@ -50,9 +51,7 @@ public final class Layers {
 
   /** Convolution over tokens: (B, N, C) to (B, N, out), zero padding that keeps N; odd kernels. */
   public static NDArray tokenConv(NDArray x, Tensors weights, String name) {
-    String bias = name + ".bias";
-    NDArray y =
-        tokenConv(x, weights.get(name + ".weight"), weights.has(bias) ? weights.get(bias) : null);
+    NDArray y = tokenConv(x, weights.get(name + ".weight"), bias(weights, name));
     weights.saw(name, y);
     return y;
   }
@@ -65,13 +64,8 @@ public final class Layers {
         return affine(x, flat, bias);
       }
     }
-    // A convolution rearranges its weight at every call. Where that is more work than unfolding
-    // the tokens, which a matrix product needs, the product is faster.
-    long rows = x.getShape().get(0) * x.getShape().get(1);
-    if (rows * kernel <= weight.getShape().get(0)) {
-      try (NDArray flat = weight.reshape(weight.getShape().get(0), -1)) {
-        return affine(unfold(x, kernel), flat, bias);
-      }
+    if (prefersProduct(x, weight)) {
+      return product(unfold(x, kernel), weight, bias);
     }
     NDArray y =
         Conv1d.conv1d(
@@ -84,6 +78,22 @@ public final class Layers {
                 1)
             .singletonOrThrow();
     return y.transpose(0, 2, 1).toType(x.getDataType(), false);
+  }
+
+  /**
+   * Whether unfolding the tokens and a matrix product beats the engine's convolution, which
+   * rearranges tokens and weight at every call: so for small kernels, and for few tokens.
+   */
+  private static boolean prefersProduct(NDArray x, NDArray weight) {
+    Shape kernel = weight.getShape();
+    long rows = x.getShape().get(0) * x.getShape().get(1);
+    return kernel.size() <= SMALL_KERNEL || rows * kernel.get(2) <= kernel.get(0);
+  }
+
+  private static NDArray product(NDArray unfolded, NDArray weight, NDArray bias) {
+    try (NDArray flat = weight.reshape(weight.getShape().get(0), -1)) {
+      return affine(unfolded, flat, bias);
+    }
   }
 
   /** Each token with its neighbours, zeros beyond the ends: (B, N, C) to (B, N, C * kernel). */
@@ -167,10 +177,29 @@ public final class Layers {
    * {@code w2(silu(w1 x) * w3 x)} with convolutions over tokens (a linear map if the kernel is 1).
    */
   public static NDArray convMlp(NDArray x, Tensors weights, String name) {
-    NDArray gate = silu(tokenConv(x, weights, name + ".w1"));
-    NDArray y = tokenConv(gate.mul(tokenConv(x, weights, name + ".w3")), weights, name + ".w2");
+    NDArray y = tokenConv(gated(x, weights, name), weights, name + ".w2");
     weights.saw(name, y);
     return y;
+  }
+
+  /** Both convolutions read the same neighbours, which are unfolded once. */
+  private static NDArray gated(NDArray x, Tensors weights, String name) {
+    NDArray w1 = weights.get(name + ".w1.weight");
+    NDArray w3 = weights.get(name + ".w3.weight");
+    long kernel = w1.getShape().get(2);
+    if (kernel == 1 || !prefersProduct(x, w1) || !w1.getShape().equals(w3.getShape())) {
+      return silu(tokenConv(x, weights, name + ".w1")).mul(tokenConv(x, weights, name + ".w3"));
+    }
+    NDArray unfolded = unfold(x, kernel);
+    NDArray gate = product(unfolded, w1, bias(weights, name + ".w1"));
+    weights.saw(name + ".w1", gate);
+    NDArray value = product(unfolded, w3, bias(weights, name + ".w3"));
+    weights.saw(name + ".w3", value);
+    return silu(gate).mul(value);
+  }
+
+  private static NDArray bias(Tensors weights, String name) {
+    return weights.has(name + ".bias") ? weights.get(name + ".bias") : null;
   }
 
   /** The same with linear maps: SwiGLU (Shazeer, 2020). */

@@ -106,7 +106,7 @@ final class LatentWorker {
       Latents known,
       String place) {
     Voice voice = job.voices().get(v);
-    Sampling sampling = new Sampling(job.steps(), job.guidance(), voice.seed());
+    Sampling sampling = new Sampling(job.steps(), job.guidance(), voice.seed(), job.solver());
     SynthesisTask task = new SynthesisTask(noise, features, texts, sampling, known);
     state.check();
     Latents latents =

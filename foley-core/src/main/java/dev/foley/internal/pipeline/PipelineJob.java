@@ -2,6 +2,7 @@ package dev.foley.internal.pipeline;
 
 import dev.foley.FoleyException;
 import dev.foley.stage.FoleyModel;
+import dev.foley.stage.Solver;
 import dev.foley.stage.Stitcher;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param silentDuration length of a run without video, otherwise {@code null}
  * @param voices sounds to make, at least one
  * @param steps solver steps a window
+ * @param solver how to step
  * @param guidance classifier-free guidance scale
  * @param align whether transients are moved onto events
  * @param loop whether the sound is to repeat without a seam; all of it is then delivered at the end
@@ -33,6 +35,7 @@ public record PipelineJob(
     List<Voice> voices,
     WindowPlan plan,
     int steps,
+    Solver solver,
     double guidance,
     Stitcher stitcher,
     boolean align,

@@ -3,8 +3,8 @@ package dev.foley.internal.sampling;
 import dev.foley.stage.Solver;
 
 /**
- * Explicit Runge-Kutta steps along a velocity field, in their textbook form. The order is that of
- * the error over a whole trajectory: halving the step divides it by 2, 4, 4 and 16.
+ * Explicit steps along a velocity field, in their textbook form. The order is that of the error
+ * over a whole trajectory: halving the step divides it by 2 to the power of the order.
  */
 public enum FlowSolver {
   /** One evaluation, order 1. The published models sample with it. */
@@ -71,7 +71,47 @@ public enum FlowSolver {
         x[i] += (v1[i] / 6 + v2[i] / 3 + v3[i] / 3 + v4[i] / 6) * dt;
       }
     }
+  },
+
+  /**
+   * One evaluation, order 2: remembers the slope of the step before. A step alone is Euler's, which
+   * is how a trajectory starts.
+   */
+  ADAMS_BASHFORTH_2(Solver.ADAMS_BASHFORTH_2) {
+    @Override
+    public void step(VelocityField field, float[] x, float sigma, float next) {
+      EULER.step(field, x, sigma, next);
+    }
+
+    @Override
+    public Trajectory start() {
+      return new Trajectory() {
+        private float[] before;
+        private float lengthBefore;
+
+        @Override
+        public void step(VelocityField field, float[] x, float sigma, float next) {
+          float[] v = new float[x.length];
+          field.evaluate(x, sigma, next, v);
+          float dt = next - sigma;
+          float back = before == null ? 0 : dt / lengthBefore / 2;
+          for (int i = 0; i < x.length; i++) {
+            float bend = back == 0 ? 0 : back * (v[i] - before[i]);
+            x[i] += dt * (v[i] + bend);
+          }
+          before = v;
+          lengthBefore = dt;
+        }
+      };
+    }
   };
+
+  /** Consecutive steps of one sample; may remember the steps before. One thread. */
+  @FunctionalInterface
+  public interface Trajectory {
+    /** As {@link FlowSolver#step}; {@code sigma} is the {@code next} of the call before. */
+    void step(VelocityField field, float[] x, float sigma, float next);
+  }
 
   private final Solver choice;
 
@@ -94,6 +134,11 @@ public enum FlowSolver {
    * size, which is nothing beside an evaluation of the network.
    */
   public abstract void step(VelocityField field, float[] x, float sigma, float next);
+
+  /** Begins a sample. */
+  public Trajectory start() {
+    return this::step;
+  }
 
   private static void addScaled(float[] x, float[] v, float scale, float[] out) {
     for (int i = 0; i < x.length; i++) {

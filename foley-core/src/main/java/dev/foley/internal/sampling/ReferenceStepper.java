@@ -56,6 +56,8 @@ public final class ReferenceStepper {
       case HEUN -> 0.5f;
       case MIDPOINT -> stage;
       case KUTTA_4 -> stage == 0 || stage == 3 ? 1 / 6f : 1 / 3f;
+      case ADAMS_BASHFORTH_2 ->
+          throw new IllegalStateException("the published scheduler does not have this solver");
     };
   }
 }

@@ -19,8 +19,9 @@ class FlowSolverTest {
     FlowSchedule schedule = FlowSchedule.linear(steps);
     float[] x = {2, -1};
     float[] start = x.clone();
+    FlowSolver.Trajectory trajectory = solver.start();
     for (int i = 0; i < steps; i++) {
-      solver.step(LINEAR, x, schedule.sigma(i), schedule.sigma(i + 1));
+      trajectory.step(LINEAR, x, schedule.sigma(i), schedule.sigma(i + 1));
     }
     double worst = 0;
     for (int i = 0; i < x.length; i++) {
@@ -36,7 +37,25 @@ class FlowSolverTest {
     assertEquals(1, order(FlowSolver.EULER, 64), 0.1);
     assertEquals(2, order(FlowSolver.HEUN, 16), 0.15);
     assertEquals(2, order(FlowSolver.MIDPOINT, 16), 0.15);
+    assertEquals(2, order(FlowSolver.ADAMS_BASHFORTH_2, 32), 0.15);
     assertEquals(4, order(FlowSolver.KUTTA_4, 2), 0.4);
+  }
+
+  @Test
+  void adamsBashforthKeepsItsOrderWithStepsOfUnequalLength() {
+    double coarse = unequal(32);
+    double fine = unequal(64);
+    assertEquals(2, Math.log(coarse / fine) / Math.log(2), 0.15);
+  }
+
+  private static double unequal(int steps) {
+    FlowSchedule schedule = FlowSchedule.shifted(steps, 4, true);
+    FlowSolver.Trajectory trajectory = FlowSolver.ADAMS_BASHFORTH_2.start();
+    float[] x = {2};
+    for (int i = 0; i < steps; i++) {
+      trajectory.step(LINEAR, x, schedule.sigma(i), schedule.sigma(i + 1));
+    }
+    return Math.abs(x[0] - (2 * Math.E - 1));
   }
 
   private static double order(FlowSolver solver, int steps) {

@@ -2,6 +2,7 @@ package dev.foley.cli;
 
 import dev.foley.FoleyGenerator;
 import dev.foley.audio.SampleFormat;
+import dev.foley.stage.Solver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(names = "--steps", paramLabel = "N", description = "solver steps (default: the model's)")
   Integer steps;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      description = "how to step: ${COMPLETION-CANDIDATES} (default: the model's)")
+  Solver solver;
 
   @Option(names = "--guidance", paramLabel = "X", description = "how strictly to follow the prompt")
   Double guidance;

@@ -151,6 +151,9 @@ final class Generation {
     if (options.steps != null) {
       request = request.steps(options.steps);
     }
+    if (options.solver != null) {
+      request = request.solver(options.solver);
+    }
     if (options.guidance != null) {
       request = request.guidance(options.guidance);
     }

@@ -8,6 +8,7 @@ import dev.foley.stage.FeatureMap;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.Latents;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import dev.foley.stage.TextCondition;
 import dev.foley.stage.VisualEncoder;
 import dev.foley.stage.VisualFeatures;
@@ -22,7 +23,8 @@ import java.util.Random;
 
 /** A model without networks: an event every 0.8 s, and a decaying burst a little late for each. */
 final class BurstModel {
-  static final ModelSpec SPEC = new ModelSpec("burst", 48_000, 50, 1, 100, 20, 2, 3.0, "");
+  static final ModelSpec SPEC =
+      new ModelSpec("burst", 48_000, 50, 1, 100, 20, 2, Solver.EULER, 3.0, "");
   static final double EVERY = 0.8;
   static final double LATE = 0.03;
 

@@ -61,7 +61,7 @@ public record WindowStudy(FoleyModel model, VisualFeatures features, TextConditi
 
   /** The model's own sampling settings, with this seed. */
   public Sampling sampling(long seed) {
-    return new Sampling(model.spec().steps(), model.spec().guidance(), seed);
+    return model.spec().sampling(seed);
   }
 
   /** Synthesises the window and keeps the latents after every step. */

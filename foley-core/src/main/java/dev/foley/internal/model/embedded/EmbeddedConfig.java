@@ -3,6 +3,7 @@ package dev.foley.internal.model.embedded;
 import dev.foley.internal.model.dit.DitConfig;
 import dev.foley.internal.model.dit.DitKeys;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import java.util.Map;
 
 /** Sizes, rates and defaults of the embedded model, in one place for inference and training. */
@@ -46,7 +47,16 @@ public final class EmbeddedConfig {
   /** Rates, window and defaults for the pipeline. */
   public static final ModelSpec SPEC =
       new ModelSpec(
-          "embedded", SAMPLE_RATE, LATENT_RATE, LATENT_CHANNELS, WINDOW_LATENTS, 40, 8, 3.0, "");
+          "embedded",
+          SAMPLE_RATE,
+          LATENT_RATE,
+          LATENT_CHANNELS,
+          WINDOW_LATENTS,
+          40,
+          5,
+          Solver.ADAMS_BASHFORTH_2,
+          3.0,
+          "");
 
   private EmbeddedConfig() {}
 

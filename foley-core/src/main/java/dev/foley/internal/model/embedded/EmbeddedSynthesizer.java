@@ -21,8 +21,11 @@ final class EmbeddedSynthesizer implements Synthesizer {
   private static final int N = EmbeddedConfig.WINDOW_LATENTS;
   private static final int C = EmbeddedConfig.LATENT_CHANNELS;
 
-  /** Bends the noise levels towards noise, where the composition of the sound is decided. */
-  private static final double SHIFT = 2;
+  /**
+   * Bends the noise levels towards noise, where the composition of the sound is decided. With the
+   * model's solver and steps this comes nearest to the exact trajectory (docs/decisions.md).
+   */
+  private static final double SHIFT = 4;
 
   /**
    * Below this noise level guidance has nothing left to decide and only sharpens noise
@@ -47,7 +50,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
   public Latents synthesize(SynthesisTask task, StepListener progress) {
     SynthesisTask.Sampling sampling = task.sampling();
     FlowSchedule schedule = FlowSchedule.shifted(sampling.steps(), SHIFT, true);
-    FlowSolver solver = FlowSolver.of(sampling.solver());
+    FlowSolver.Trajectory trajectory = FlowSolver.of(sampling.solver()).start();
     float[] noise = new float[N * C];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), N, C, noise);
     float[] x = noise.clone();
@@ -56,7 +59,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
       Branches branches = new Branches(window, task);
       for (int i = 0; i < schedule.steps(); i++) {
         impose(task.known(), noise, schedule.sigma(i), keep, x);
-        solver.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
+        trajectory.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
         progress.onLatents(i + 1, schedule.sigma(i + 1), x);
         if (!progress.onStep(i + 1, schedule.steps())) {

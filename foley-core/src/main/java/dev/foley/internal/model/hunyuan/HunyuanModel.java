@@ -11,6 +11,7 @@ import dev.foley.internal.nn.Trace;
 import dev.foley.internal.nn.WeightLoader;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.ModelSpec;
+import dev.foley.stage.Solver;
 import dev.foley.stage.VisualFeatures;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,7 @@ public final class HunyuanModel {
             WINDOW_LATENTS,
             OVERLAP_LATENTS,
             STEPS,
+            Solver.EULER,
             GUIDANCE,
             NEGATIVE_PROMPT);
     return new FoleyModel(

@@ -43,7 +43,7 @@ final class HunyuanSynthesizer implements Synthesizer {
     int channels = config.latentChannels();
     SynthesisTask.Sampling sampling = task.sampling();
     FlowSchedule schedule = FlowSchedule.linear(sampling.steps());
-    FlowSolver solver = FlowSolver.of(sampling.solver());
+    FlowSolver.Trajectory trajectory = FlowSolver.of(sampling.solver()).start();
     float[] noise = new float[window * channels];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), window, channels, noise);
     float[] x = noise.clone();
@@ -60,7 +60,7 @@ final class HunyuanSynthesizer implements Synthesizer {
                 1)) {
       for (int i = 0; i < schedule.steps(); i++) {
         impose(task.known(), noise, schedule.sigma(i), x);
-        solver.step(field, x, schedule.sigma(i), schedule.sigma(i + 1));
+        trajectory.step(field, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
         progress.onLatents(i + 1, schedule.sigma(i + 1), x);
         if (!progress.onStep(i + 1, schedule.steps())) {

@@ -108,7 +108,8 @@ public final class SeamStudy {
                                 new SynthesisTask.Sampling(
                                     task.sampling().steps(),
                                     task.sampling().guidance(),
-                                    task.sampling().seed() + 1_000_003 * task.firstLatent()),
+                                    task.sampling().seed() + 1_000_003 * task.firstLatent(),
+                                    task.sampling().solver()),
                                 nothing),
                             progress))
             .with((Vocoder) (window, preceding) -> model.vocoder().decode(window, new float[0]));
