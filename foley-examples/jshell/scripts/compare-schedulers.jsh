@@ -10,8 +10,11 @@ var fine = window.sample(new Sampling(12, guidance, seed, Solver.KUTTA_4)).resul
 
 var table = Table.of("solver", "evaluations", "steps", "error", "seconds");
 for (Solver solver : Solver.values()) {
-  for (int evaluations : new int[] {4, 8, 16}) {
+  for (int evaluations : new int[] {4, 5, 8, 16}) {
     int steps = evaluations / solver.evaluations();
+    if (steps * solver.evaluations() < evaluations) {
+      continue;
+    }
     long start = System.nanoTime();
     Latents latents = window.sample(new Sampling(steps, guidance, seed, solver)).result();
     table = table.row(solver, evaluations, steps, WindowStudy.distance(latents, fine),

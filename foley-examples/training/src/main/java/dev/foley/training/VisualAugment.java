@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.embedded.VisualInput;
 import dev.foley.internal.model.embedded.VisualNet;
-import dev.foley.motion.MotionFrame;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -18,9 +17,6 @@ import java.util.SplittableRandom;
  */
 final class VisualAugment {
   private static final int P = VisualNet.PLANES;
-
-  /** Scalars that hold the camera's horizontal velocity before and after. */
-  private static final int[] CAMERA_X = {3, 5};
 
   /** Scalars that hold velocities in compressed form. */
   private static final int[] VELOCITIES = {3, 4, 5, 6, 9};
@@ -76,8 +72,7 @@ final class VisualAugment {
     for (int i = 0; i < b; i++) {
       speed[i] = (float) cuts.get(i).speed();
       for (int p = 1; p < P; p++) {
-        boolean sideways = p == MotionFrame.VELOCITY_BEFORE_X || p == MotionFrame.VELOCITY_AFTER_X;
-        sign[i * (P - 1) + p - 1] = i >= kept && sideways ? -1 : 1;
+        sign[i * (P - 1) + p - 1] = i >= kept && VisualInput.isSideways(p) ? -1 : 1;
       }
     }
     // The planes hold range * log(1 + 10 |v|) with the sign of v.
@@ -108,8 +103,8 @@ final class VisualAugment {
         for (int v : VELOCITIES) {
           all[at + v] = VisualInput.rescaled(all[at + v], cut.speed());
         }
-        for (int camera : CAMERA_X) {
-          all[at + camera] *= c >= kept ? -1 : 1;
+        for (int k = 0; c >= kept && k < n; k++) {
+          all[at + k] *= VisualInput.isSidewaysScalar(k) ? -1 : 1;
         }
       }
     }

@@ -175,7 +175,7 @@ final class VisualTrainer implements AutoCloseable {
     try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
       NDManager m = scope.manager();
       NDList out =
-          network.forward(
+          network.look(
               m.create(
                   planes,
                   new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),

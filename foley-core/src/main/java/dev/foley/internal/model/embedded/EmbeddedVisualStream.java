@@ -20,8 +20,8 @@ import java.util.List;
  * token depends on, so that the result does not depend on where the pieces were cut.
  */
 final class EmbeddedVisualStream implements VisualStream {
-  /** New tokens in one run of the network: 2 s. */
-  private static final int PIECE = 50;
+  /** New tokens in one run of the network: 4 s, so that the context on either side costs little. */
+  private static final int PIECE = 100;
 
   private static final int PER_VISUAL = EmbeddedConfig.LATENT_RATE / EmbeddedConfig.VISUAL_RATE;
 
@@ -98,7 +98,7 @@ final class EmbeddedVisualStream implements VisualStream {
           scope.create(
               planes, new Shape(1, total, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS));
       NDArray s = scope.create(scalars, new Shape(1, total, VisualNet.SCALARS));
-      NDList out = network.forward(p, s);
+      NDList out = network.look(p, s);
       out.attach(scope);
       track.add(
           out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), context, context + count);

@@ -21,8 +21,8 @@ public final class SyncTrack {
   private static final int FRICTION = 4;
   private static final int MOTION = 5;
 
-  /** Peaks below this contact probability are no events. */
-  public static final double THRESHOLD = 0.5;
+  /** Peaks below this contact probability are no events; best on the validation clips. */
+  public static final double THRESHOLD = 0.4;
 
   /** Events nearer than this are one, in tokens (60 ms). */
   static final int REFRACTORY = 3;

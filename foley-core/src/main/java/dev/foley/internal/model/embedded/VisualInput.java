@@ -12,6 +12,8 @@ public final class VisualInput {
   /** Values of the planes of one token. */
   public static final int PLANE_VALUES = VisualNet.PLANES * VisualNet.ROWS * VisualNet.COLUMNS;
 
+  private static final int CAMERA_BEFORE_X = 3;
+  private static final int CAMERA_AFTER_X = 5;
   private static final int PLACES = VisualNet.ROWS * VisualNet.COLUMNS;
 
   /** Rates per second enter as {@code RANGE * log(1 + 10 |v|)} with the sign of v. */
@@ -24,6 +26,16 @@ public final class VisualInput {
   public static final float STEP = 0.01f;
 
   private VisualInput() {}
+
+  /** Whether a plane holds horizontal velocities, which a mirror turns round. */
+  public static boolean isSideways(int plane) {
+    return plane == MotionFrame.VELOCITY_BEFORE_X || plane == MotionFrame.VELOCITY_AFTER_X;
+  }
+
+  /** Whether one of the {@link #scalars} is a horizontal velocity of the camera. */
+  public static boolean isSidewaysScalar(int scalar) {
+    return scalar == CAMERA_BEFORE_X || scalar == CAMERA_AFTER_X;
+  }
 
   /** Writes {@link #PLANE_VALUES} numbers, -1.27 to 1.27. */
   public static void planes(MotionFrame frame, float[] out, int at) {
@@ -43,9 +55,9 @@ public final class VisualInput {
     out[at] = (float) Math.max(-2, Math.min(2, (frame.time() - instant) * rate));
     out[at + 1] = (float) Math.min(4, frame.dtBefore() * rate);
     out[at + 2] = (float) Math.min(4, frame.dtAfter() * rate);
-    out[at + 3] = RANGE * compress((float) d.cameraBefore().x());
+    out[at + CAMERA_BEFORE_X] = RANGE * compress((float) d.cameraBefore().x());
     out[at + 4] = RANGE * compress((float) d.cameraBefore().y());
-    out[at + 5] = RANGE * compress((float) d.cameraAfter().x());
+    out[at + CAMERA_AFTER_X] = RANGE * compress((float) d.cameraAfter().x());
     out[at + 6] = RANGE * compress((float) d.cameraAfter().y());
     out[at + 7] = d.cutBefore() || d.cutAfter() ? 1 : 0;
     out[at + 8] = d.flashBefore() || d.flashAfter() ? 1 : 0;

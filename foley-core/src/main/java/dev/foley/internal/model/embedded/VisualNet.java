@@ -3,6 +3,7 @@ package dev.foley.internal.model.embedded;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
@@ -10,6 +11,7 @@ import dev.foley.internal.nn.Layers;
 import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * The visual network: convolutions over each picture's luma and velocity planes, over time at each
@@ -81,6 +83,34 @@ public final class VisualNet {
   private static void linear(Map<String, long[]> shapes, String name, long out, long in) {
     shapes.put(name + ".weight", new long[] {out, in});
     shapes.put(name + ".bias", new long[] {out});
+  }
+
+  /**
+   * Looks at one clip twice, the second time in a mirror, and believes the mean of both: a contact
+   * that is seen only one way round is rarely one. Tokens are those of the clip as it is.
+   *
+   * @param planes (1, T, PLANES, ROWS, COLUMNS)
+   * @param scalars (1, T, SCALARS)
+   * @return as {@link #forward(NDArray, NDArray)}
+   */
+  public NDList look(NDArray planes, NDArray scalars) {
+    NDManager manager = planes.getManager();
+    NDArray turnedPlanes =
+        planes.flip(4).muli(signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1));
+    NDArray turnedScalars = scalars.mul(signs(manager, SCALARS, VisualInput::isSidewaysScalar));
+    NDList out =
+        forward(
+            NDArrays.concat(new NDList(planes, turnedPlanes), 0),
+            NDArrays.concat(new NDList(scalars, turnedScalars), 0));
+    return new NDList(out.get(0).get("0:1"), out.get(1).mean(new int[] {0}, true));
+  }
+
+  private static NDArray signs(NDManager manager, int count, IntPredicate turned) {
+    float[] signs = new float[count];
+    for (int i = 0; i < count; i++) {
+      signs[i] = turned.test(i) ? -1 : 1;
+    }
+    return manager.create(signs);
   }
 
   /**
