@@ -5,7 +5,6 @@ import dev.foley.internal.pipeline.StageFailures;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
-import dev.foley.stage.SynthesisTask.WeightedText;
 import dev.foley.stage.TextCondition;
 import dev.foley.stage.VisualFeatures;
 import dev.foley.video.FrameSpec;
@@ -13,6 +12,7 @@ import dev.foley.video.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +33,10 @@ final class LiveWorker implements Runnable {
   /** How long to sleep when there is nothing to do. */
   private static final long NAP_NANOS = 4_000_000L;
 
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 4;
+
+  /** Between the pictures of a warm-up: as far apart as pictures are looked at. */
+  private static final long WARM_UP_STEP_NANOS = 33_000_000L;
 
   private final LiveOptions options;
   private final FoleyModel model;
@@ -61,6 +64,7 @@ final class LiveWorker implements Runnable {
   private int epoch = -1;
   private long originNanos;
   private long lastNanos;
+  private long lastWindowNanos;
 
   LiveWorker(LiveOptions options, FrameRing frames, SampleRing samples, Playout playout) {
     this.options = options;
@@ -99,16 +103,32 @@ final class LiveWorker implements Runnable {
     }
   }
 
-  /** The first windows of a process are slow; they are made of nothing, for nobody. */
+  /**
+   * The first windows of a process are slow; they are made of grain, for nobody, on the way that
+   * all others take. The last one tells how long a window takes.
+   */
   private void warmUp() {
     texts = new PromptFade((int) (PROMPT_FADE_SECONDS * spec.latentRate()), encode(prompt));
     encodedPrompt = prompt;
-    VisualFeatures nothing = model.visualEncoder().empty();
-    List<WeightedText> text = texts.over(0, spec.windowLatents(), 0);
+    Random grain = new Random(0);
+    long nanos = 0;
     for (int i = 0; i < WARM_UPS && !stopped; i++) {
-      continuation.extend(0, stride, spec.windowLatents(), nothing, text);
-      continuation.reset();
+      for (; fresh() < stride; nanos += WARM_UP_STEP_NANOS) {
+        features.add(nanos, grain(grain));
+      }
+      extend();
     }
+    forget();
+  }
+
+  private List<Picture> grain(Random random) {
+    List<Picture> pictures = new ArrayList<>();
+    for (FrameSpec size : options.pictures()) {
+      byte[] bytes = new byte[size.width() * size.height() * size.format().bytesPerPixel()];
+      random.nextBytes(bytes);
+      pictures.add(new Picture(size.width(), size.height(), size.format(), bytes));
+    }
+    return pictures;
   }
 
   private TextCondition encode(String text) {
@@ -149,11 +169,20 @@ final class LiveWorker implements Runnable {
   private void begin(int number, long originAt) {
     epoch = number;
     originNanos = originAt;
+    forget();
+    output.reset();
+    playout.begin(new Epoch(number, samples.writeIndex(), originAt, slowness()));
+  }
+
+  private void forget() {
     features.reset();
     continuation.reset();
-    output.reset();
     texts.reset();
-    playout.begin(new Epoch(number, samples.writeIndex(), originAt));
+  }
+
+  /** By how much a window takes longer than the first one of an epoch sounds, in nanoseconds. */
+  private long slowness() {
+    return Math.max(0, lastWindowNanos - stride * 1_000_000_000L / spec.latentRate());
   }
 
   private void restart(long originAt) {
@@ -171,6 +200,14 @@ final class LiveWorker implements Runnable {
   }
 
   private void makeWindow() {
+    float[] sound = extend();
+    stage = Stage.STITCH;
+    output.write(sound);
+    windows.incrementAndGet();
+    windowNanos.addAndGet(lastWindowNanos);
+  }
+
+  private float[] extend() {
     long began = System.nanoTime();
     stage = Stage.FEATURES;
     long decided = continuation.decided();
@@ -186,10 +223,8 @@ final class LiveWorker implements Runnable {
             seen,
             seenFeatures,
             texts.over(start, spec.windowLatents(), decided));
-    stage = Stage.STITCH;
-    output.write(sound);
-    windows.incrementAndGet();
-    windowNanos.addAndGet(System.nanoTime() - began);
+    lastWindowNanos = System.nanoTime() - began;
+    return sound;
   }
 
   private void changePrompt(long decided) {

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The reserve that matters is what is left just before new sound comes: the lowest level of some
  * seconds. When it runs out, what is missing is covered by the ambience bed (or silence) and
- * counted, and everything after comes later by the gap and by a reserve half as large again. When
+ * counted, and everything after comes later by the gap and by a reserve half as large again. The
+ * first sound waits for the reserve, and for as much as the second will be late without it. When
  * there has long been more than enough, pieces of 50 ms are left out in quiet moments. One thread
  * reads; the figures may be asked for by any.
  */
@@ -41,7 +42,7 @@ final class Playout {
   private final float[] bed;
   private final int fade;
 
-  private volatile Epoch epoch = new Epoch(-1, 0, 0);
+  private volatile Epoch epoch = new Epoch(-1, 0, 0, 0);
   private Epoch seen = epoch;
   private int bedAt;
   private boolean playing;
@@ -135,7 +136,7 @@ final class Playout {
     seen = next;
     playing = false;
     gap = false;
-    hold = reserve;
+    hold = reserve + samples(next.slowness() * 1e-9);
     skipFade = 0;
     lowNow = Integer.MAX_VALUE;
     lowBefore = Integer.MAX_VALUE;

@@ -115,6 +115,23 @@ class LiveFoleyTest {
     }
   }
 
+  /** A window of four steps takes 0.6 s at least, the first sounds for 0.4 s. */
+  @Test
+  void aSlowModelIsKnownToBeSlowFromTheWarmUp() {
+    model.inLatents = () -> sleep(150);
+    try (LiveFoley live = open()) {
+      assertEquals(4, model.tasks.size());
+      model.inLatents = () -> {};
+      pushAndWait(live);
+      int silent = 0;
+      for (float[] out = read(live, RATE); out[silent] == 0; silent++) {
+        // Up to the first sound.
+      }
+      assertTrue(silent >= RATE * 4 / 10 - 1, "sound after " + silent);
+      assertEquals(0, live.stats().underruns());
+    }
+  }
+
   @Test
   void windowsContinueEachOtherAndEndNow() {
     try (LiveFoley live = open()) {
