@@ -6,10 +6,8 @@ package dev.foley.live;
  * @param number of the jump, counted from 0
  * @param firstIndex index of its first sample in the ring
  * @param startNanos time stamp of the picture at that sample
- * @param slowness by how much what comes second will come later than the first has been heard to
- *     its end, as far as is known; nanoseconds
  */
-record Epoch(int number, long firstIndex, long startNanos, long slowness) {
+record Epoch(int number, long firstIndex, long startNanos) {
   /** Time stamp that belongs to a sample. */
   long nanos(long index, int rate) {
     return startNanos + Math.round((index - firstIndex) * 1e9 / rate);

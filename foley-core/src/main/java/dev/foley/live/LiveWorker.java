@@ -64,7 +64,6 @@ final class LiveWorker implements Runnable {
   private int epoch = -1;
   private long originNanos;
   private long lastNanos;
-  private long lastWindowNanos;
 
   LiveWorker(LiveOptions options, FrameRing frames, SampleRing samples, Playout playout) {
     this.options = options;
@@ -105,7 +104,7 @@ final class LiveWorker implements Runnable {
 
   /**
    * The first windows of a process are slow; they are made of grain, for nobody, on the way that
-   * all others take. The last one tells how long a window takes.
+   * all others take.
    */
   private void warmUp() {
     texts = new PromptFade((int) (PROMPT_FADE_SECONDS * spec.latentRate()), encode(prompt));
@@ -171,18 +170,13 @@ final class LiveWorker implements Runnable {
     originNanos = originAt;
     forget();
     output.reset();
-    playout.begin(new Epoch(number, samples.writeIndex(), originAt, slowness()));
+    playout.begin(new Epoch(number, samples.writeIndex(), originAt));
   }
 
   private void forget() {
     features.reset();
     continuation.reset();
     texts.reset();
-  }
-
-  /** By how much a window takes longer than the first one of an epoch sounds, in nanoseconds. */
-  private long slowness() {
-    return Math.max(0, lastWindowNanos - stride * 1_000_000_000L / spec.latentRate());
   }
 
   private void restart(long originAt) {
@@ -200,15 +194,21 @@ final class LiveWorker implements Runnable {
   }
 
   private void makeWindow() {
+    long began = System.nanoTime();
+    boolean first = continuation.decided() == 0;
     float[] sound = extend();
+    if (first) {
+      // The next window takes about as long as this one, whose sound ends before that.
+      double late = (System.nanoTime() - began) * 1e-9 - (double) sound.length / spec.sampleRate();
+      playout.delayStart(late);
+    }
     stage = Stage.STITCH;
     output.write(sound);
     windows.incrementAndGet();
-    windowNanos.addAndGet(lastWindowNanos);
+    windowNanos.addAndGet(System.nanoTime() - began);
   }
 
   private float[] extend() {
-    long began = System.nanoTime();
     stage = Stage.FEATURES;
     long decided = continuation.decided();
     long start = features.windowStart();
@@ -216,15 +216,8 @@ final class LiveWorker implements Runnable {
     VisualFeatures seenFeatures = features.window();
     changePrompt(decided);
     stage = Stage.LATENTS;
-    float[] sound =
-        continuation.extend(
-            start,
-            seen - settle,
-            seen,
-            seenFeatures,
-            texts.over(start, spec.windowLatents(), decided));
-    lastWindowNanos = System.nanoTime() - began;
-    return sound;
+    return continuation.extend(
+        start, seen - settle, seen, seenFeatures, texts.over(start, spec.windowLatents(), decided));
   }
 
   private void changePrompt(long decided) {

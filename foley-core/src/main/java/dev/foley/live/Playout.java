@@ -42,13 +42,15 @@ final class Playout {
   private final float[] bed;
   private final int fade;
 
-  private volatile Epoch epoch = new Epoch(-1, 0, 0, 0);
+  private volatile Epoch epoch = new Epoch(-1, 0, 0);
   private Epoch seen = epoch;
   private int bedAt;
   private boolean playing;
   private boolean gap;
   private boolean wasAudible;
   private int hold;
+  private boolean starting;
+  private volatile int startDelay;
   private float gain;
   private float held;
   private float lastSound;
@@ -87,6 +89,16 @@ final class Playout {
   /** Worker: what is written from now on belongs to another epoch; what waits is stale. */
   void begin(Epoch next) {
     epoch = next;
+  }
+
+  /**
+   * Worker: told before the first sound of an epoch is written.
+   *
+   * @param seconds by how much the second will come later than the first could have been heard to
+   *     its end; nothing if negative
+   */
+  void delayStart(double seconds) {
+    startDelay = samples(Math.max(0, seconds));
   }
 
   /**
@@ -136,7 +148,8 @@ final class Playout {
     seen = next;
     playing = false;
     gap = false;
-    hold = reserve + samples(next.slowness() * 1e-9);
+    hold = reserve;
+    starting = true;
     skipFade = 0;
     lowNow = Integer.MAX_VALUE;
     lowBefore = Integer.MAX_VALUE;
@@ -145,6 +158,10 @@ final class Playout {
   private float next(boolean listening, int available) {
     float sound = 0;
     boolean left = position < available;
+    if (starting && left) {
+      hold += startDelay;
+      starting = false;
+    }
     if (listening && !playing && left) {
       playing = --hold < 0;
       gap &= !playing;
