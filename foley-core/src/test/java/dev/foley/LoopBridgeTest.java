@@ -93,7 +93,7 @@ class LoopBridgeTest {
             noise,
             model.visualEncoder().empty(),
             texts,
-            new Sampling(STEPS, model.spec().guidance(), seed),
+            new Sampling(STEPS, model.spec().guidance(), seed, model.spec().solver()),
             known,
             following,
             KNOWN + BRIDGE);

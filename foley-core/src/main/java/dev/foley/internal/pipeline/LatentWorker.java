@@ -106,8 +106,7 @@ final class LatentWorker {
   }
 
   private Sampling sampling(int v) {
-    return new Sampling(
-        job.steps(), job.guidance(), job.voices().get(v).seed(), job.solver());
+    return new Sampling(job.steps(), job.guidance(), job.voices().get(v).seed(), job.solver());
   }
 
   private Latents sample(SynthesisTask task, int v, String place) {
