@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foley.stage.Coverage;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.Latents;
 import dev.foley.stage.SynthesisTask;
@@ -29,7 +30,7 @@ class KnownLatentsTest {
     FeatureMap map = new FeatureMap(1, 1, new float[1]);
     SynthesisTask.WeightedText text =
         new SynthesisTask.WeightedText(
-            new TextCondition(map, map, dev.foley.stage.Coverage.FULL), new float[WINDOW]);
+            new TextCondition(map, map, Coverage.FULL), new float[WINDOW]);
     return new SynthesisTask(
         0,
         new VisualFeatures(map, map),
