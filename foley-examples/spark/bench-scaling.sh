@@ -42,11 +42,16 @@ for n in 1 2; do
   cat "$work/out$n"/_foley/results/*.json | awk -v n="$n" -v wall="$(cat "$work/elapsed$n")" '
     function value(key) { match($0, "\"" key "\":[0-9.]+"); return substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 3) }
     { sound += value("duration_s"); busy += value("elapsed_ms") / 1e3; cpu += value("cpu_ms") / 1e3; rss = value("peak_rss_mb") > rss ? value("peak_rss_mb") : rss }
-    END { printf "%d executor(s): %.1f s from start to exit; %.1f s of sound; tasks %.1f s; processor time %.1f s, %.2f a second of sound; %d MB at most\n", n, wall, sound, busy, cpu, cpu / sound, rss }'
+    END { printf "| %d | %.1f | %.1f | %.1f | %.2f | %d |\n", n, wall, sound, busy, cpu / sound, rss }' >>"$work/table"
 done
 for wav in "$work"/out1/*.wav; do
   cmp "$wav" "$work/out2/$(basename "$wav")"
 done
 echo "$clips outputs identical"
+echo
+echo "| executors | start to exit, s | sound, s | tasks, s | processor time a second of sound, s | memory of an executor, MB |"
+echo "|---|---|---|---|---|---|"
+cat "$work/table"
+echo
 awk -v a="$(cat "$work/elapsed1")" -v b="$(cat "$work/elapsed2")" \
   'BEGIN { printf "speed-up of two executors: %.2f\n", a / b }'

@@ -1,28 +1,24 @@
 package app;
 
 import dev.foley.FoleyGenerator;
-import dev.foley.video.FrameSequence;
-import dev.foley.video.Picture;
-import dev.foley.video.PixelFormat;
+import dev.foley.video.*;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.IntStream;
 
-/** Frames you hold yourself: no file, no decoder, foley-media not needed. */
+/** Frames you hold yourself, here of a falling bar: no file, no decoder, foley-media not needed. */
 public class HeldFrames {
   public static void main(String[] args) {
-    List<Picture> frames = new ArrayList<>();
-    for (int i = 0; i < 50; i++) { // a white square falls on a grey floor
-      byte[] rgb = new byte[160 * 90 * 3];
-      for (int p = 0; p < 160 * 90; p++) {
-        boolean square = Math.abs(p % 160 - 80) < 8 && Math.abs(p / 160 - Math.min(72, 2 * i)) < 8;
-        java.util.Arrays.fill(rgb, 3 * p, 3 * p + 3, (byte) (square ? 255 : p / 160 > 80 ? 90 : 20));
-      }
-      frames.add(new Picture(160, 90, PixelFormat.RGB24, rgb));
-    }
-    FrameSequence video = FrameSequence.of(frames, 25, 1);
+    var frames = IntStream.range(0, 50).mapToObj(HeldFrames::frame).toList();
     try (FoleyGenerator foley = FoleyGenerator.create()) {
+      FrameSequence video = FrameSequence.of(frames, 25, 1);
       foley.video(video::open).prompt("a wooden box drops").writeWav(Path.of(args[0]));
     }
+  }
+
+  static Picture frame(int number) {
+    byte[] pixels = new byte[160 * 90];
+    int top = 160 * Math.min(2 * number, 80);
+    java.util.Arrays.fill(pixels, top, top + 160 * 10, (byte) 255);
+    return new Picture(160, 90, PixelFormat.GRAY8, pixels);
   }
 }

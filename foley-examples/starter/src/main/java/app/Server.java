@@ -1,46 +1,23 @@
 package app;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.foley.FoleyException.NoVideoStream;
-import dev.foley.FoleyException.UnreadableMedia;
-import dev.foley.FoleyException.UnsupportedCodec;
-import dev.foley.FoleyGenerator;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.concurrent.Executors;
+import com.sun.net.httpserver.*;
+import dev.foley.*;
+import java.nio.file.*;
 
-/** POST a video, get a WAV: one shared generator, two requests at a time, no worker processes. */
-public class Server {
-  public static HttpServer start(FoleyGenerator foley, int port) throws IOException {
-    InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    HttpServer server = HttpServer.create(here, 0);
-    server.setExecutor(Executors.newFixedThreadPool(2));
-    server.createContext("/foley", exchange -> {
-      Path video = Files.createTempFile("foley", ".video");
-      Path wav = Files.createTempFile("foley", ".wav");
-      try {
-        Files.copy(exchange.getRequestBody(), video, StandardCopyOption.REPLACE_EXISTING);
-        String prompt = exchange.getRequestURI().getQuery();
-        foley.video(video).prompt(prompt == null ? "" : prompt).writeWav(wav);
-        exchange.sendResponseHeaders(200, Files.size(wav));
-        Files.copy(wav, exchange.getResponseBody());
-      } catch (UnreadableMedia | UnsupportedCodec | NoVideoStream e) {
-        exchange.sendResponseHeaders(400, -1);
-      } finally {
-        exchange.close();
-        Files.deleteIfExists(video);
-        Files.deleteIfExists(wav);
-      }
-    });
-    server.start();
-    return server;
-  }
-
-  public static void main(String[] args) throws IOException {
-    start(FoleyGenerator.create(), 8080);
+/** POST a video, get a WAV. A handler for the JDK's server; all requests share one generator. */
+public record Server(FoleyGenerator foley) implements HttpHandler {
+  public void handle(HttpExchange exchange) throws java.io.IOException {
+    Path file = Files.createTempFile("foley", ".tmp"); // first the video, then the sound
+    try {
+      Files.copy(exchange.getRequestBody(), file, StandardCopyOption.REPLACE_EXISTING);
+      foley.video(file).prompt("footsteps on wood").generate().writeWav(file);
+      exchange.sendResponseHeaders(200, Files.size(file));
+      Files.copy(file, exchange.getResponseBody());
+    } catch (FoleyException e) {
+      exchange.sendResponseHeaders(e instanceof FoleyException.UnreadableMedia ? 400 : 500, -1);
+    } finally {
+      exchange.close();
+      Files.delete(file);
+    }
   }
 }

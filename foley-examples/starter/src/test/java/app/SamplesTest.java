@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.net.httpserver.HttpServer;
 import dev.foley.FoleyGenerator;
 import dev.foley.audio.WavReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +42,13 @@ class SamplesTest {
   @Test
   void server() throws Exception {
     try (FoleyGenerator foley = FoleyGenerator.create()) {
-      HttpServer server = Server.start(foley, 0);
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/foley", new Server(foley));
+      server.setExecutor(Executors.newFixedThreadPool(2));
+      server.start();
       try {
-        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/foley?steps");
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/foley");
         HttpClient client = HttpClient.newHttpClient();
         Path wav = out.resolve("server.wav");
         int ok =

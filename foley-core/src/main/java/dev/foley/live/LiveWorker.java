@@ -5,7 +5,6 @@ import dev.foley.internal.pipeline.StageFailures;
 import dev.foley.stage.FoleyModel;
 import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
-import dev.foley.stage.SynthesisTask.WeightedText;
 import dev.foley.stage.TextCondition;
 import dev.foley.stage.VisualFeatures;
 import dev.foley.video.FrameSpec;
@@ -13,6 +12,7 @@ import dev.foley.video.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +33,10 @@ final class LiveWorker implements Runnable {
   /** How long to sleep when there is nothing to do. */
   private static final long NAP_NANOS = 4_000_000L;
 
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 4;
+
+  /** Between the pictures of a warm-up: as far apart as pictures are looked at. */
+  private static final long WARM_UP_STEP_NANOS = 33_000_000L;
 
   private final LiveOptions options;
   private final FoleyModel model;
@@ -99,16 +102,32 @@ final class LiveWorker implements Runnable {
     }
   }
 
-  /** The first windows of a process are slow; they are made of nothing, for nobody. */
+  /**
+   * The first windows of a process are slow; they are made of grain, for nobody, on the way that
+   * all others take.
+   */
   private void warmUp() {
     texts = new PromptFade((int) (PROMPT_FADE_SECONDS * spec.latentRate()), encode(prompt));
     encodedPrompt = prompt;
-    VisualFeatures nothing = model.visualEncoder().empty();
-    List<WeightedText> text = texts.over(0, spec.windowLatents(), 0);
+    Random grain = new Random(0);
+    long nanos = 0;
     for (int i = 0; i < WARM_UPS && !stopped; i++) {
-      continuation.extend(0, stride, spec.windowLatents(), nothing, text);
-      continuation.reset();
+      for (; fresh() < stride; nanos += WARM_UP_STEP_NANOS) {
+        features.add(nanos, grain(grain));
+      }
+      extend();
     }
+    forget();
+  }
+
+  private List<Picture> grain(Random random) {
+    List<Picture> pictures = new ArrayList<>();
+    for (FrameSpec size : options.pictures()) {
+      byte[] bytes = new byte[size.width() * size.height() * size.format().bytesPerPixel()];
+      random.nextBytes(bytes);
+      pictures.add(new Picture(size.width(), size.height(), size.format(), bytes));
+    }
+    return pictures;
   }
 
   private TextCondition encode(String text) {
@@ -149,11 +168,15 @@ final class LiveWorker implements Runnable {
   private void begin(int number, long originAt) {
     epoch = number;
     originNanos = originAt;
+    forget();
+    output.reset();
+    playout.begin(new Epoch(number, samples.writeIndex(), originAt));
+  }
+
+  private void forget() {
     features.reset();
     continuation.reset();
-    output.reset();
     texts.reset();
-    playout.begin(new Epoch(number, samples.writeIndex(), originAt));
   }
 
   private void restart(long originAt) {
@@ -172,6 +195,20 @@ final class LiveWorker implements Runnable {
 
   private void makeWindow() {
     long began = System.nanoTime();
+    boolean first = continuation.decided() == 0;
+    float[] sound = extend();
+    if (first) {
+      // The next window takes about as long as this one, whose sound ends before that.
+      double late = (System.nanoTime() - began) * 1e-9 - (double) sound.length / spec.sampleRate();
+      playout.delayStart(late);
+    }
+    stage = Stage.STITCH;
+    output.write(sound);
+    windows.incrementAndGet();
+    windowNanos.addAndGet(System.nanoTime() - began);
+  }
+
+  private float[] extend() {
     stage = Stage.FEATURES;
     long decided = continuation.decided();
     long start = features.windowStart();
@@ -179,17 +216,8 @@ final class LiveWorker implements Runnable {
     VisualFeatures seenFeatures = features.window();
     changePrompt(decided);
     stage = Stage.LATENTS;
-    float[] sound =
-        continuation.extend(
-            start,
-            seen - settle,
-            seen,
-            seenFeatures,
-            texts.over(start, spec.windowLatents(), decided));
-    stage = Stage.STITCH;
-    output.write(sound);
-    windows.incrementAndGet();
-    windowNanos.addAndGet(System.nanoTime() - began);
+    return continuation.extend(
+        start, seen - settle, seen, seenFeatures, texts.over(start, spec.windowLatents(), decided));
   }
 
   private void changePrompt(long decided) {

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The reserve that matters is what is left just before new sound comes: the lowest level of some
  * seconds. When it runs out, what is missing is covered by the ambience bed (or silence) and
- * counted, and everything after comes later by the gap and by a reserve half as large again. When
+ * counted, and everything after comes later by the gap and by a reserve half as large again. The
+ * first sound waits for the reserve, and for as much as the second will be late without it. When
  * there has long been more than enough, pieces of 50 ms are left out in quiet moments. One thread
  * reads; the figures may be asked for by any.
  */
@@ -48,6 +49,8 @@ final class Playout {
   private boolean gap;
   private boolean wasAudible;
   private int hold;
+  private boolean starting;
+  private volatile int startDelay;
   private float gain;
   private float held;
   private float lastSound;
@@ -86,6 +89,16 @@ final class Playout {
   /** Worker: what is written from now on belongs to another epoch; what waits is stale. */
   void begin(Epoch next) {
     epoch = next;
+  }
+
+  /**
+   * Worker: told before the first sound of an epoch is written.
+   *
+   * @param seconds by how much the second will come later than the first could have been heard to
+   *     its end; nothing if negative
+   */
+  void delayStart(double seconds) {
+    startDelay = samples(Math.max(0, seconds));
   }
 
   /**
@@ -136,6 +149,7 @@ final class Playout {
     playing = false;
     gap = false;
     hold = reserve;
+    starting = true;
     skipFade = 0;
     lowNow = Integer.MAX_VALUE;
     lowBefore = Integer.MAX_VALUE;
@@ -144,6 +158,10 @@ final class Playout {
   private float next(boolean listening, int available) {
     float sound = 0;
     boolean left = position < available;
+    if (starting && left) {
+      hold += startDelay;
+      starting = false;
+    }
     if (listening && !playing && left) {
       playing = --hold < 0;
       gap &= !playing;

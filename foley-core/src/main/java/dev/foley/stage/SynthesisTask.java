@@ -13,22 +13,53 @@ import java.util.Objects;
  * @param sampling how to sample
  * @param known latents already decided at the start of the window (from the window before); may be
  *     empty but not longer than the window
+ * @param following latents already decided further on, which the free ones in between have to lead
+ *     to (the beginning of a loop, seen from its end); may be empty
+ * @param followingFrom where in the window they begin, not before the end of {@code known}
  */
 public record SynthesisTask(
     long firstLatent,
     VisualFeatures visual,
     List<WeightedText> texts,
     Sampling sampling,
-    Latents known) {
+    Latents known,
+    Latents following,
+    int followingFrom) {
 
   public SynthesisTask {
     Objects.requireNonNull(visual, "visual");
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(known, "known");
+    Objects.requireNonNull(following, "following");
+    if (followingFrom < known.count()) {
+      throw new IllegalArgumentException(
+          "what follows begins at latent "
+              + followingFrom
+              + ", before the end of the "
+              + known.count()
+              + " that are known");
+    }
     texts = List.copyOf(texts);
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("a synthesis task needs at least one text");
     }
+  }
+
+  /** A window that nothing decided follows. */
+  public SynthesisTask(
+      long firstLatent,
+      VisualFeatures visual,
+      List<WeightedText> texts,
+      Sampling sampling,
+      Latents known) {
+    this(
+        firstLatent,
+        visual,
+        texts,
+        sampling,
+        known,
+        new Latents(0, known.channels(), new float[0]),
+        known.count());
   }
 
   /**

@@ -115,6 +115,23 @@ class LiveFoleyTest {
     }
   }
 
+  /** A window of four steps takes 0.8 s at least; the first sounds for 0.42 s at most. */
+  @Test
+  void aSlowModelIsGivenTimeForItsSecondWindow() {
+    try (LiveFoley live = open()) {
+      assertEquals(4, model.tasks.size(), "warm-up");
+      model.inLatents = () -> sleep(200);
+      push(live, 16);
+      await(() -> live.stats().windows() == 1);
+      float[] out = read(live, RATE);
+      int silent = 0;
+      while (out[silent] == 0) {
+        silent++;
+      }
+      assertTrue(silent >= 0.58 * RATE, "sound after " + silent);
+    }
+  }
+
   @Test
   void windowsContinueEachOtherAndEndNow() {
     try (LiveFoley live = open()) {

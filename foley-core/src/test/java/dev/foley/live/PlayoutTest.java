@@ -61,6 +61,27 @@ class PlayoutTest {
     assertEquals(200, ring.available());
   }
 
+  /** Windows of 630 ms, the first of which sounds for 400 ms. */
+  @Test
+  void theFirstSoundWaitsForTheSecond() {
+    assertEquals(1, underrunsAtTheStart(0));
+    assertEquals(0, underrunsAtTheStart(0.23));
+  }
+
+  private static long underrunsAtTheStart(double delay) {
+    SampleRing ring = new SampleRing(8 * RATE);
+    Playout playout = new Playout(ring, RATE, new float[0]);
+    playout.begin(new Epoch(0, 0, 0));
+    playout.delayStart(delay);
+    read(playout, 1000);
+    ring.write(new float[400], 0, 400);
+    for (int i = 0; i < 10; i++) {
+      read(playout, 630);
+      ring.write(new float[630], 0, 630);
+    }
+    return playout.underruns();
+  }
+
   @Test
   void anUnderrunIsCountedCoveredAndAnsweredWithALargerReserve() {
     write(1000);

@@ -91,8 +91,8 @@ final class AudioWorker {
     int hop = spec.samplesPerLatent();
     // The very end of a window leans on nothing; the closing window says it again.
     int again = Math.min(REPEATED_LATENTS, closing.known() / 2) * hop;
-    int cut = (int) (closing.totalSamples() - closing.end() * hop);
-    int kept = closing.known() * hop + cut - again;
+    int kept = closing.known() * hop - again;
+    int heard = closing.bridge() + closing.following();
     for (int v = 0; v < sounds.size(); v++) {
       state.check();
       float[] preceding = sounds.get(v).end(closing.totalSamples(), kept, again);
@@ -100,7 +100,12 @@ final class AudioWorker {
       float[] samples = job.model().vocoder().decode(closing.latents().get(v), preceding);
       state.clock.add(Stage.AUDIO, started);
       requireSound(samples, "the closing window", job.voices().get(v));
-      sounds.get(v).close(Arrays.copyOfRange(samples, kept, samples.length), again);
+      sounds
+          .get(v)
+          .close(
+              Arrays.copyOfRange(samples, kept, kept + again + heard * hop),
+              again,
+              closing.bridge() * hop);
     }
   }
 

@@ -36,8 +36,10 @@ final class FeatureWorker {
 
   private long sceneWindows;
 
-  /** Features of a loop's first and last window, and where the last one starts. */
+  /** Features of a loop's first and last window, how far the first is heard, the last's start. */
   private VisualFeatures firstFeatures;
+
+  private long firstHeard;
 
   private VisualFeatures lastFeatures;
   private long lastStart;
@@ -224,14 +226,26 @@ final class FeatureWorker {
     if (!job.loop()) {
       return;
     }
-    long end = duration.toIndexFloor(spec.latentRate());
-    int known = job.loopLead(end);
+    long end = duration.toIndex(spec.latentRate());
+    // A last scene may be shorter than what one would like to continue.
+    int known = (int) Math.min(job.loopLead(end), end - lastStart);
+    int bridge = (int) Math.min(job.loopBridge(end), firstHeard / 2);
+    long heard = Math.min(firstHeard, Math.min(spec.windowLatents(), end) - known);
     int from = (int) (end - known - lastStart);
     VisualFeatures features =
         new VisualFeatures(
             join(lastFeatures.visual(), from, firstFeatures.visual(), known),
             join(lastFeatures.sync(), from, firstFeatures.sync(), known));
-    out.put(new WindowItem.Closing(end, known, samples(duration), features, List.of(), List.of()));
+    out.put(
+        new WindowItem.Closing(
+            end,
+            known,
+            bridge,
+            (int) heard - bridge,
+            samples(duration),
+            features,
+            List.of(),
+            List.of()));
   }
 
   /** The tokens of {@code count} latent frames of one window, then the beginning of another. */
@@ -273,7 +287,10 @@ final class FeatureWorker {
       MediaTime duration)
       throws InterruptedException {
     if (job.loop()) {
-      firstFeatures = firstFeatures == null ? features : firstFeatures;
+      if (firstFeatures == null) {
+        firstFeatures = features;
+        firstHeard = nextSeam;
+      }
       lastFeatures = features;
       lastStart = start;
     }

@@ -6,8 +6,6 @@ import dev.foley.stage.ModelSpec;
 import dev.foley.stage.Stage;
 import dev.foley.stage.SynthesisTask;
 import dev.foley.stage.SynthesisTask.Sampling;
-import dev.foley.stage.SynthesisTask.WeightedText;
-import dev.foley.stage.VisualFeatures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +17,10 @@ final class LatentWorker {
   private final Handoff<WindowItem> in;
   private final Handoff<WindowItem> out;
   private final Latents[] previous;
+
+  /** A loop's first window: what its end has to lead to. */
+  private List<Latents> first = List.of();
+
   private long previousStart;
 
   LatentWorker(PipelineJob job, RunState state, Handoff<WindowItem> in, Handoff<WindowItem> out) {
@@ -36,6 +38,7 @@ final class LatentWorker {
       if (item instanceof WindowItem.Window window) {
         long start = System.nanoTime();
         List<Latents> latents = latents(window);
+        first = job.loop() && first.isEmpty() ? latents : first;
         for (int v = 0; v < previous.length; v++) {
           previous[v] = latents.get(v);
         }
@@ -72,25 +75,29 @@ final class LatentWorker {
   }
 
   private Latents sample(WindowItem.Window window, int v) {
-    return sample(
-        v,
-        window.firstLatent() + loopOffset(),
-        window.features(),
-        window.texts().get(v),
-        known(window, v),
-        "window " + window.index());
+    SynthesisTask task =
+        new SynthesisTask(
+            window.firstLatent() + loopOffset(),
+            window.features(),
+            window.texts().get(v),
+            sampling(v),
+            known(window, v));
+    return sample(task, v, "window " + window.index());
   }
 
-  /** Continues the end of a loop with the noise of its beginning. */
+  /** Leads from the end of a loop to its beginning, with the beginning's noise. */
   private Latents close(WindowItem.Closing closing, int v) {
     int end = Math.toIntExact(closing.end() - previousStart);
-    return sample(
-        v,
-        loopOffset() - closing.known(),
-        closing.features(),
-        closing.texts().get(v),
-        previous[v].slice(end - closing.known(), end),
-        "the closing window");
+    SynthesisTask task =
+        new SynthesisTask(
+            loopOffset() - closing.known(),
+            closing.features(),
+            closing.texts().get(v),
+            sampling(v),
+            previous[v].slice(end - closing.known(), end),
+            first.get(v).slice(closing.bridge(), closing.bridge() + closing.following()),
+            closing.known() + closing.bridge());
+    return sample(task, v, "the closing window");
   }
 
   /** Noise of a loop's first latent frame: before it there is some for what leads back there. */
@@ -98,21 +105,16 @@ final class LatentWorker {
     return job.loop() ? spec.windowLatents() : 0;
   }
 
-  private Latents sample(
-      int v,
-      long noise,
-      VisualFeatures features,
-      List<WeightedText> texts,
-      Latents known,
-      String place) {
-    Voice voice = job.voices().get(v);
-    Sampling sampling = new Sampling(job.steps(), job.guidance(), voice.seed(), job.solver());
-    SynthesisTask task = new SynthesisTask(noise, features, texts, sampling, known);
+  private Sampling sampling(int v) {
+    return new Sampling(job.steps(), job.guidance(), job.voices().get(v).seed(), job.solver());
+  }
+
+  private Latents sample(SynthesisTask task, int v, String place) {
     state.check();
     Latents latents =
         job.model().synthesizer().synthesize(task, (step, steps) -> !state.isStopped());
     state.check();
-    requireSound(latents, place, voice);
+    requireSound(latents, place, job.voices().get(v));
     return latents;
   }
 

@@ -48,6 +48,9 @@ public record PipelineJob(
   /** Shortest sound that can lead back into itself, in latent frames. */
   private static final int SHORTEST_LOOP = 10;
 
+  /** What leads from a loop's end to its beginning lasts this long, less in short loops. */
+  private static final double BRIDGE_SECONDS = 1;
+
   public PipelineJob {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(plan, "plan");
@@ -83,5 +86,10 @@ public record PipelineJob(
               + " s; ask for a longer one");
     }
     return (int) Math.min(model.spec().windowLatents() / 2, latents / 2);
+  }
+
+  /** How much of the beginning of a loop of {@code latents} frames is made anew to lead there. */
+  int loopBridge(long latents) {
+    return (int) Math.min(BRIDGE_SECONDS * model.spec().latentRate(), latents / 4);
   }
 }

@@ -122,19 +122,20 @@ final class VoiceSound {
   }
 
   /**
-   * Closes a loop: what continues its end becomes its beginning, up to a quiet moment from which on
-   * the beginning stays what it was.
+   * Closes a loop: what continues its end becomes its beginning, up to a quiet moment behind the
+   * bridge, where both say the same, and from which on the beginning stays what it was.
    *
    * @param continued the last {@code again} samples of the loop, then the sound behind its end
+   * @param bridge samples of it that lead to the beginning
    */
-  void close(float[] continued, int again) {
+  void close(float[] continued, int again, int bridge) {
     long began = System.nanoTime();
     loop.add(continued, 0, again);
     float[] first = loop.take(loop.size());
-    int length = Math.min(continued.length - again, first.length / 2);
     StitchStream seam = job.stitcher().open();
-    seam.add(0, Arrays.copyOfRange(continued, again, again + length), 0);
-    loop.add(seam.add(0, first, first.length));
+    float[] led = Arrays.copyOfRange(continued, again, continued.length);
+    loop.add(seam.add(0, led, bridge));
+    loop.add(seam.add(bridge, Arrays.copyOfRange(first, bridge, first.length), first.length));
     clock.add(Stage.STITCH, began);
   }
 

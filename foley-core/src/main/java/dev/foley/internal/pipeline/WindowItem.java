@@ -80,11 +80,14 @@ sealed interface WindowItem {
   }
 
   /**
-   * The window that leads from the end of a loop back to its beginning: it continues the one and,
-   * from the same noise, arrives at the other.
+   * The window that leads from the end of a loop back to its beginning: the loop turned so that its
+   * seam lies inside. It begins with the end and ends with the beginning, but for the first moment
+   * of the beginning, which is made anew to lead from the one to the other.
    *
-   * @param end number of latent frames that lie in the loop entirely; where its new sound starts
-   * @param known how many of them it begins with
+   * @param end length of the loop in latent frames
+   * @param known how many of its end it begins with
+   * @param bridge how many of its beginning are made anew
+   * @param following how many of its beginning, behind those, it ends with
    * @param totalSamples length of the loop
    * @param features of this window, {@code null} once the latents are made
    * @param texts for each voice
@@ -93,6 +96,8 @@ sealed interface WindowItem {
   record Closing(
       long end,
       int known,
+      int bridge,
+      int following,
       long totalSamples,
       VisualFeatures features,
       List<List<WeightedText>> texts,
@@ -100,11 +105,11 @@ sealed interface WindowItem {
       implements WindowItem {
 
     Closing withTexts(List<List<WeightedText>> encoded) {
-      return new Closing(end, known, totalSamples, features, encoded, latents);
+      return new Closing(end, known, bridge, following, totalSamples, features, encoded, latents);
     }
 
     Closing withLatents(List<Latents> sampled) {
-      return new Closing(end, known, totalSamples, null, List.of(), sampled);
+      return new Closing(end, known, bridge, following, totalSamples, null, List.of(), sampled);
     }
   }
 

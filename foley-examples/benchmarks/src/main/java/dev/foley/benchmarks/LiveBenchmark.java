@@ -20,10 +20,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a render thread and an audio thread pay for live sound. Run with {@code -prof gc}: the
- * session is stopped, so that {@code gc.alloc.rate.norm} is what the calls themselves allocate.
- * Every push is far enough behind the last one to be taken; once the slots are full, what is
- * measured is a drop.
+ * What a render thread and an audio thread pay for live sound. Run with {@code -prof gc}, whose
+ * {@code gc.alloc.rate.norm} counts all threads: nobody reads while pictures are pushed, so that
+ * the worker stops once its five seconds of sound are made, during the warm-up. From then on its
+ * slots stay full, and a push is a drop; reads are of sound's end and of silence. {@code
+ * LiveAllocationTest} watches pushes that are taken and reads of sound.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -48,6 +48,8 @@ class JavaSnippetsTest {
           + " FoleyListener progress; PromptTrack track; List<Picture> pictures; FoleyModel model;"
           + " FrameFormat format; ByteBuffer pixels; float[] block; String prompt;";
 
+  private static final int LONGEST_SAMPLE = 20;
+
   @TempDir Path classes;
 
   private static String publicPackages() {
@@ -107,6 +109,16 @@ class JavaSnippetsTest {
         assertTrue(
             file.contains(squeezed(block.text())),
             block.where() + " is not what stands in " + block.from());
+      }
+    }
+  }
+
+  @Test
+  void samplesForEmbeddingAreShort() {
+    for (Pages.Block block : Pages.blocks("java")) {
+      if (block.from() != null && block.from().startsWith("foley-examples/starter/src/main")) {
+        long lines = block.text().stream().filter(line -> !line.isBlank()).count();
+        assertTrue(lines <= LONGEST_SAMPLE, block.where() + " has " + lines + " lines");
       }
     }
   }

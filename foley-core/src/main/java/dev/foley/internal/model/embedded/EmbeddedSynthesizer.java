@@ -9,6 +9,7 @@ import dev.foley.internal.nn.Tensors;
 import dev.foley.internal.sampling.CounterNoise;
 import dev.foley.internal.sampling.FlowSchedule;
 import dev.foley.internal.sampling.FlowSolver;
+import dev.foley.internal.sampling.KnownLatents;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.Latents;
 import dev.foley.stage.SynthesisTask;
@@ -33,7 +34,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
    */
   private static final float GUIDANCE_ENDS = 0.25f;
 
-  /** Latents over which a known beginning gives way to free sampling. */
+  /** Latents over which what is known gives way to free sampling. */
   private static final int SOFT_EDGE = 6;
 
   private final NDManager manager;
@@ -54,11 +55,11 @@ final class EmbeddedSynthesizer implements Synthesizer {
     float[] noise = new float[N * C];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), N, C, noise);
     float[] x = noise.clone();
-    float[] keep = keepMask(task.known().count());
+    KnownLatents known = new KnownLatents(task, noise, C, SOFT_EDGE);
     try (NDManager window = manager.newSubManager()) {
       Branches branches = new Branches(window, task);
       for (int i = 0; i < schedule.steps(); i++) {
-        impose(task.known(), noise, schedule.sigma(i), keep, x);
+        known.impose(schedule.sigma(i), x);
         trajectory.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
         progress.onLatents(i + 1, schedule.sigma(i + 1), x);
@@ -68,30 +69,8 @@ final class EmbeddedSynthesizer implements Synthesizer {
         }
       }
     }
-    impose(task.known(), noise, 0, keep, x);
+    known.impose(0, x);
     return new Latents(N, C, x);
-  }
-
-  /** 1 where the beginning is known, falling to 0 over the soft edge at its end. */
-  private static float[] keepMask(int known) {
-    float[] mask = new float[N];
-    int edge = Math.min(SOFT_EDGE, known / 2);
-    for (int i = 0; i < known; i++) {
-      mask[i] = Math.min(1, (known - i) / (edge + 1f));
-    }
-    return mask;
-  }
-
-  /**
-   * Puts the known latents, noised to the current level with their own noise, where they belong.
-   */
-  private static void impose(Latents known, float[] noise, float sigma, float[] keep, float[] x) {
-    for (int t = 0; t < known.count(); t++) {
-      for (int j = t * C; j < (t + 1) * C; j++) {
-        float renoised = (1 - sigma) * known.values()[j] + sigma * noise[j];
-        x[j] += keep[t] * (renoised - x[j]);
-      }
-    }
   }
 
   private static void requireFinite(float[] x, long firstLatent, int step) {

@@ -8,6 +8,7 @@ import dev.foley.internal.nn.Tensors;
 import dev.foley.internal.sampling.CounterNoise;
 import dev.foley.internal.sampling.FlowSchedule;
 import dev.foley.internal.sampling.FlowSolver;
+import dev.foley.internal.sampling.KnownLatents;
 import dev.foley.stage.Latents;
 import dev.foley.stage.SynthesisTask;
 import dev.foley.stage.Synthesizer;
@@ -15,7 +16,7 @@ import dev.foley.stage.VisualFeatures;
 
 /** Samples a window of latents with the diffusion transformer, by Euler steps as published. */
 final class HunyuanSynthesizer implements Synthesizer {
-  /** Latents over which a known beginning gives way to free sampling. */
+  /** Latents over which what is known gives way to free sampling. */
   private static final int SOFT_EDGE = 8;
 
   private final NDManager manager;
@@ -47,6 +48,7 @@ final class HunyuanSynthesizer implements Synthesizer {
     float[] noise = new float[window * channels];
     CounterNoise.fill(sampling.seed(), task.firstLatent(), window, channels, noise);
     float[] x = noise.clone();
+    KnownLatents known = new KnownLatents(task, noise, channels, SOFT_EDGE);
     try (Tensors lent = weights.open("");
         GuidedVelocity field =
             new GuidedVelocity(
@@ -59,7 +61,7 @@ final class HunyuanSynthesizer implements Synthesizer {
                 window,
                 1)) {
       for (int i = 0; i < schedule.steps(); i++) {
-        impose(task.known(), noise, schedule.sigma(i), x);
+        known.impose(schedule.sigma(i), x);
         trajectory.step(field, x, schedule.sigma(i), schedule.sigma(i + 1));
         requireFinite(x, task.firstLatent(), i + 1);
         progress.onLatents(i + 1, schedule.sigma(i + 1), x);
@@ -69,24 +71,8 @@ final class HunyuanSynthesizer implements Synthesizer {
         }
       }
     }
-    impose(task.known(), noise, 0, x);
+    known.impose(0, x);
     return new Latents(window, channels, x);
-  }
-
-  /**
-   * Puts the known latents, noised to the current level with their own noise, where they belong;
-   * towards their end they give way.
-   */
-  private static void impose(Latents known, float[] noise, float sigma, float[] x) {
-    int edge = Math.min(SOFT_EDGE, known.count() / 2);
-    int channels = known.channels();
-    for (int t = 0; t < known.count(); t++) {
-      float keep = Math.min(1, (known.count() - t) / (edge + 1f));
-      for (int j = t * channels; j < (t + 1) * channels; j++) {
-        float renoised = (1 - sigma) * known.values()[j] + sigma * noise[j];
-        x[j] += keep * (renoised - x[j]);
-      }
-    }
   }
 
   private static void requireFinite(float[] x, long firstLatent, int step) {
