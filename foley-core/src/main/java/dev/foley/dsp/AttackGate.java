@@ -227,11 +227,12 @@ final class AttackGate {
   void apply(float[] signal) {
     for (int i = 0; i < count; i++) {
       float gain = 1;
-      for (int at = begin[i]; at < attack[i]; at += GRAIN) {
-        int to = Math.min(at + GRAIN, attack[i]);
-        float next = to == attack[i] ? 1 : gainAt(signal, to, attack[i], quiet[i]);
-        for (int n = at; n < to; n++) {
-          signal[n] *= gain + (next - gain) * ease[(n - at + 1) * GRAIN / (to - at) - 1];
+      int grains = (attack[i] - begin[i]) / GRAIN;
+      for (int left = grains; left > 0; left--) {
+        int at = attack[i] - left * GRAIN;
+        float next = left == 1 ? 1 : gainAt(signal, at + GRAIN, attack[i], quiet[i]);
+        for (int n = 0; n < GRAIN; n++) {
+          signal[at + n] *= gain + (next - gain) * ease[n];
         }
         gain = next;
       }
