@@ -4,10 +4,11 @@ import java.util.Arrays;
 
 /**
  * Keeps the time before a blow as quiet as it was. A window smears a blow over its whole length;
- * phases that are a little wrong turn that into a pre-echo. From the power of successive frames
- * this class finds sudden rises, places each between the frames by fitting a power profile (a
- * floor, then a jump that dies away exponentially) seen through the squared window, and turns down
- * what exceeds the floor before it.
+ * phases that are a little wrong turn that into a pre-echo. From the power of the first difference
+ * in successive frames this class finds sudden rises, places each between the frames by fitting a
+ * power profile (a floor, then a jump that dies away exponentially) seen through the squared
+ * window, and turns down what exceeds the floor before it. The first difference, because a rumble
+ * swells within a window by itself: to cut that off would be heard as a click.
  *
  * <p>Only rises that the profile explains are touched; a slow swell is not. Holds scratch memory:
  * one thread.
@@ -44,7 +45,18 @@ final class AttackGate {
   private final int length;
   private final float[][] response;
   private final float scale;
+
+  /** Square of the first difference's frequency response, by bin. */
+  private final float[] emphasis;
+
   private float[] power = new float[0];
+
+  /** Power of the first difference, frame by frame. */
+  private float[] edge = new float[0];
+
+  /** How the gain goes from one grain to the next. */
+  private final float[] ease = new float[GRAIN];
+
   private int count;
   private int[] attack = new int[16];
   private int[] begin = new int[16];
@@ -56,6 +68,15 @@ final class AttackGate {
     this.length = stft.fftSize();
     this.response = responses(stft.window());
     this.scale = (float) (1 / (energy(stft.window()) * length));
+    this.emphasis = new float[stft.bins()];
+    for (int k = 0; k < emphasis.length; k++) {
+      double sine = 2 * Math.sin(Math.PI * k / length);
+      emphasis[k] = (float) (sine * sine);
+    }
+    for (int i = 0; i < GRAIN; i++) {
+      float share = (i + 1f) / GRAIN;
+      ease[i] = share * share * (3 - 2 * share);
+    }
   }
 
   /** What a frame sees of a unit jump that begins so many samples after it and dies away. */
@@ -88,10 +109,10 @@ final class AttackGate {
     int frames = magnitudes.length;
     for (int first = 0; first + 1 < frames; ) {
       int last = first;
-      while (last + 1 < frames && power[last + 1] > STEP * power[last]) {
+      while (last + 1 < frames && edge[last + 1] > STEP * edge[last]) {
         last++;
       }
-      if (power[last] > LEAST_RISE * power[first]) {
+      if (edge[last] > LEAST_RISE * edge[first]) {
         place(first, last, frames);
       }
       first = Math.max(first + 1, last);
@@ -126,22 +147,27 @@ final class AttackGate {
   private void measure(float[][] magnitudes) {
     if (power.length < magnitudes.length) {
       power = new float[magnitudes.length];
+      edge = new float[magnitudes.length];
     }
     for (int t = 0; t < magnitudes.length; t++) {
       float[] frame = magnitudes[t];
       int top = frame.length - 1;
-      float sum = 0;
+      float all = frame[0] * frame[0] + frame[top] * frame[top];
+      float sharp = emphasis[top] * frame[top] * frame[top];
       for (int k = 1; k < top; k++) {
-        sum += frame[k] * frame[k];
+        float twice = 2 * frame[k] * frame[k];
+        all += twice;
+        sharp += emphasis[k] * twice;
       }
-      power[t] = scale * (2 * sum + frame[0] * frame[0] + frame[top] * frame[top]) + 1e-12f;
+      power[t] = scale * all + 1e-12f;
+      edge[t] = scale * sharp + 1e-12f;
     }
   }
 
   /** Fits the profile to the frames of a rise and the one after it. */
   private void place(int first, int last, int frames) {
-    float floor = power[first];
-    float ignored = IGNORED * power[last];
+    float floor = edge[first];
+    float ignored = IGNORED * edge[last];
     int end = Math.min(frames - 1, last + 1);
     double best = Double.POSITIVE_INFINITY;
     int position = 0;
@@ -153,11 +179,11 @@ final class AttackGate {
         if (peak < 1e-3f) {
           continue;
         }
-        float jump = (power[last] - floor) / peak;
+        float jump = (edge[last] - floor) / peak;
         double misfit = 0;
         for (int t = first; t <= end; t++) {
           double profile = floor + jump * seen(d, at - t * hop);
-          double log = Math.log((profile + ignored) / (power[t] + ignored));
+          double log = Math.log((profile + ignored) / (edge[t] + ignored));
           misfit += log * log;
         }
         if (misfit < best) {
@@ -166,10 +192,9 @@ final class AttackGate {
         }
       }
     }
-    double limit =
-        Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(power[last] / power[first]));
+    double limit = Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(edge[last] / edge[first]));
     if (Math.sqrt(best / (end - first + 1)) <= limit) {
-      add(position, first * hop, floor);
+      add(position, first * hop, power[first]);
     }
   }
 
@@ -195,18 +220,21 @@ final class AttackGate {
     count++;
   }
 
-  /** Turns down what exceeds the floor before each attack. */
+  /**
+   * Turns down what exceeds the floor before each attack. The gain bends nowhere and is back at 1
+   * when the attack comes, so that the gate itself is not heard where it was wrong.
+   */
   void apply(float[] signal) {
     for (int i = 0; i < count; i++) {
       float gain = 1;
-      for (int at = begin[i]; at < attack[i]; at += GRAIN) {
-        int to = Math.min(at + GRAIN, attack[i]);
-        float next = gainAt(signal, to, attack[i], quiet[i]);
-        float step = (next - gain) / (to - at);
-        for (int n = at; n < to; n++) {
-          gain += step;
-          signal[n] *= gain;
+      int grains = (attack[i] - begin[i]) / GRAIN;
+      for (int left = grains; left > 0; left--) {
+        int at = attack[i] - left * GRAIN;
+        float next = left == 1 ? 1 : gainAt(signal, at + GRAIN, attack[i], quiet[i]);
+        for (int n = 0; n < GRAIN; n++) {
+          signal[at + n] *= gain + (next - gain) * ease[n];
         }
+        gain = next;
       }
     }
   }

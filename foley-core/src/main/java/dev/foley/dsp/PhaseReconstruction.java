@@ -55,8 +55,16 @@ public final class PhaseReconstruction {
   /** Length of the correction behind given samples: 2 ms at 48 kHz. */
   private static final int SEAM = 96;
 
+  /**
+   * Length of the fades that a frame gets at both ends. A Kaiser window ends at some thousandths
+   * instead of 0: where a frame does not agree with its neighbours, as at the end of a call, that
+   * would be a step.
+   */
+  private static final int EDGE = 96;
+
   private final Stft stft;
   private final Options options;
+  private final float[] edge = Crossfade.EQUAL_GAIN.fadeIn(EDGE);
   private final PhaseGradient gradient;
   private final RandomPhase random;
   private final AttackGate gate;
@@ -144,7 +152,7 @@ public final class PhaseReconstruction {
     float[] window = stft.window();
     for (int t = 0; t < frames; t++) {
       for (int i = 0; i < window.length; i++) {
-        weight[t * stft.hop() + i] += window[i] * window[i];
+        weight[t * stft.hop() + i] += window[i] * window[i] * edge(i, window.length);
       }
     }
     for (int i = 0; i < length; i++) {
@@ -207,12 +215,18 @@ public final class PhaseReconstruction {
       float[] block = stft.windowedBlock(re[t], im[t]);
       int at = t * stft.hop();
       for (int i = 0; i < block.length; i++) {
-        signal[at + i] += block[i];
+        signal[at + i] += block[i] * edge(i, block.length);
       }
     }
     for (int i = 0; i < signal.length; i++) {
       signal[i] *= weight[i];
     }
+  }
+
+  /** Gain of a sample of a frame: 1 but for its ends. */
+  private float edge(int index, int length) {
+    int inside = Math.min(index, length - 1 - index);
+    return inside >= EDGE ? 1 : edge[inside];
   }
 
   /** New phases from the signal's own spectrum, pushed further the way they went. */

@@ -8,11 +8,12 @@ package dev.foley.dsp;
  * the cubic through two neighbours on either side is {@value #CLICK_RATIO} times its own root mean
  * square of the {@value #AROUND} samples before and of those after, and above -60 dB full scale. In
  * Gaussian noise the ratio is never reached. An attack is none, however sharp: what follows it is
- * rough as well, or at least {@value #ATTACK_DB} dB louder than what was before.
+ * rough as well, or at least {@value #ATTACK_DB} dB louder than what was before; nor is the burst
+ * of a blow whose body is already there, which is rough for more samples than a fault spoils.
  *
  * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is
- * cut off into or starts from: one of the samples beside it exceeds -60 dB full scale. Silence into
- * which a sound dies away is none.
+ * cut off into: one of as many samples before exceeds -60 dB full scale. Silence into which a sound
+ * dies away is none, and neither is silence out of which something sounds: blows begin like that.
  */
 public final class SoundFaults {
   private static final int CLICK_RATIO = 12;
@@ -23,6 +24,18 @@ public final class SoundFaults {
 
   /** The sample itself and those whose interpolation a fault in it spoils. */
   private static final int SPOILT = 4;
+
+  /** A step's residual or a single sample's is nothing from here on. */
+  private static final int BESIDE = 3;
+
+  /** A burst is told by so many samples on either side ... */
+  private static final int BURST = 4;
+
+  /** ... of which the root mean square is more than this share of the peak. */
+  private static final double BURST_SHARE = 2.0 / CLICK_RATIO;
+
+  /** So many equal samples in a row are no burst's. */
+  private static final int HELD = 4;
 
   private static final float HEARD = 1e-3f;
   private static final int SPAN = 2 * (AROUND + SPOILT) + 1;
@@ -43,6 +56,11 @@ public final class SoundFaults {
   private long gaps;
   private long zeros;
   private boolean cutOff;
+
+  /** Sample last above the threshold of hearing. */
+  private long lastHeard = Long.MIN_VALUE / 2;
+
+  private long position;
 
   public SoundFaults(int sampleRate) {
     this.gapSamples = Math.max(2, sampleRate * GAP_MILLIS / 1000);
@@ -67,15 +85,19 @@ public final class SoundFaults {
   private void lookForGap(float sample) {
     if (sample == 0) {
       if (zeros == 0) {
-        cutOff = Math.abs(last[4]) > HEARD;
+        cutOff = position - lastHeard <= gapSamples;
       }
       zeros++;
-      return;
+    } else {
+      if (zeros >= gapSamples && cutOff) {
+        gaps++;
+      }
+      zeros = 0;
+      if (Math.abs(sample) > HEARD) {
+        lastHeard = position;
+      }
     }
-    if (zeros >= gapSamples && seen > zeros && (cutOff || Math.abs(sample) > HEARD)) {
-      gaps++;
-    }
-    zeros = 0;
+    position++;
   }
 
   private void lookForClick() {
@@ -91,7 +113,7 @@ public final class SoundFaults {
       before += residuals[(int) ((middle - SPOILT - i) % SPAN)];
       behind += residuals[(int) ((middle + SPOILT + i) % SPAN)];
     }
-    if (before < limit && behind < limit && !isAttack(middle)) {
+    if (before < limit && behind < limit && !isAttack(middle) && !isBurst(middle, peak)) {
       clicks++;
       lastClick = middle;
     }
@@ -107,6 +129,26 @@ public final class SoundFaults {
       behind += a * a;
     }
     return behind > ATTACK * before;
+  }
+
+  private boolean isBurst(long middle, double peak) {
+    double beside = 0;
+    for (int i = BESIDE; i < BESIDE + BURST; i++) {
+      beside += residuals[(int) ((middle - i) % SPAN)] + residuals[(int) ((middle + i) % SPAN)];
+    }
+    return beside > BURST_SHARE * BURST_SHARE * peak * 2 * BURST && !isHeld(middle);
+  }
+
+  /** Whether the sound stands still near a sample: a short dropout is as rough as a burst. */
+  private boolean isHeld(long middle) {
+    int equal = 1;
+    for (long i = middle - BESIDE - BURST; i < middle + BESIDE + BURST; i++) {
+      equal = samples[(int) (i % SPAN)] == samples[(int) ((i + 1) % SPAN)] ? equal + 1 : 1;
+      if (equal == HELD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public long clicks() {

@@ -27,6 +27,13 @@ final class ProcessWorker implements Worker {
   /** Settings of the engine, which may decide the bits of the result, are the host's. */
   private static final String ENGINE_PROPERTIES = "ai.djl.";
 
+  /**
+   * The C library gives every thread a heap of its own, up to eight for each processor, which keep
+   * what they once needed: resident memory would grow for as long as new threads meet large
+   * tensors.
+   */
+  private static final String ARENAS = "2";
+
   /** The end of the process, as a message of no kind. */
   private static final Wire.Message END = new Wire.Message(null, "");
 
@@ -43,7 +50,9 @@ final class ProcessWorker implements Worker {
     this.crashLog =
         Path.of(System.getProperty("java.io.tmpdir"), "foley-worker-" + UUID.randomUUID() + ".log");
     try {
-      this.process = new ProcessBuilder(command(options.jvmArguments())).start();
+      ProcessBuilder builder = new ProcessBuilder(command(options.jvmArguments()));
+      builder.environment().putIfAbsent("MALLOC_ARENA_MAX", ARENAS);
+      this.process = builder.start();
     } catch (IOException e) {
       throw new FoleyException.WorkerFailed(
           "no worker process can be started (" + e.getMessage() + "); run the pool in process", e);

@@ -99,4 +99,74 @@ class SoundFaultsTest {
     Arrays.fill(late, RATE / 2, RATE, 0.5f);
     assertEquals(0, look(late, 480).gaps());
   }
+
+  /** A blow: a body of low tones with a burst of noise 3 ms behind its start, both dying away. */
+  private static float[] blowWithLateBurst() {
+    Random random = new Random(5);
+    float[] sound = new float[RATE];
+    for (int i = 0; i < 20_000; i++) {
+      double body = 0.5 * Math.exp(-i / 2000.0) * Math.sin(2 * Math.PI * 180 * i / RATE);
+      int late = i - 144;
+      double burst = late < 0 ? 0 : 0.4 * Math.exp(-late / 6.0) * random.nextGaussian();
+      double early = late < 0 ? 0.4 * Math.exp(late / 6.0) * random.nextGaussian() : 0;
+      sound[10_000 + i] = (float) (body + burst + early);
+    }
+    return sound;
+  }
+
+  @Test
+  void theBurstOfABlowIsNoClick() {
+    assertEquals(0, look(blowWithLateBurst(), 480).clicks());
+  }
+
+  @Test
+  void faultsInADyingBlowAreClicks() {
+    int at = 10_000 + 2400;
+    float[] single = blowWithLateBurst();
+    single[at] += 0.02f;
+    assertEquals(1, look(single, 480).clicks(), "single sample");
+    float[] step = blowWithLateBurst();
+    for (int i = at; i < step.length; i++) {
+      step[i] += 0.02f;
+    }
+    assertEquals(1, look(step, 480).clicks(), "step");
+    float[] flipped = blowWithLateBurst();
+    for (int i = at; i < flipped.length; i++) {
+      flipped[i] = -flipped[i];
+    }
+    assertEquals(1, look(flipped, 480).clicks(), "polarity");
+    for (int zeros : new int[] {4, 6, 10, 40}) {
+      float[] dropped = blowWithLateBurst();
+      Arrays.fill(dropped, at, at + zeros, 0);
+      assertEquals(1, look(dropped, 480).clicks(), zeros + " zeros");
+    }
+  }
+
+  @Test
+  void singleSamplesAreClicksInSilenceAndInNoise() {
+    float[] silence = new float[RATE];
+    silence[20_000] = 0.002f;
+    assertEquals(1, look(silence, 480).clicks());
+    float[] noise = noise(0.01);
+    for (int at = 10_000; at < noise.length; at += 10_000) {
+      noise[at] += 0.25f;
+    }
+    assertEquals(95, look(noise, 480).clicks());
+  }
+
+  @Test
+  void aBlowOutOfDigitalSilenceIsNoGapButADropoutAtAZeroCrossingIs() {
+    float[] blows = new float[RATE];
+    System.arraycopy(blowWithLateBurst(), 10_000, blows, 5000, 20_000);
+    for (int i = 0; i < 20_000; i++) {
+      blows[5000 + i] *= (float) Math.pow(1 - i / 20_000.0, 2);
+    }
+    System.arraycopy(blowWithLateBurst(), 10_000, blows, 28_000, 20_000);
+    assertEquals(0, look(blows, 480).gaps());
+    float[] dropped = tone(0.3);
+    // The tone crosses zero at every 800th sample; those beside are as good as nothing.
+    Arrays.fill(dropped, 16_000, 16_480, 0);
+    dropped[15_999] *= 0.01f;
+    assertEquals(1, look(dropped, 480).gaps());
+  }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures hours of work: segments of 1080p30 video, one after the other, through one"
-          + " generator; latency, memory, gaps, clicks, offsets and style of each.",
+          + " generator, after one of each film to warm up; latency, memory, gaps, clicks, offsets"
+          + " and style of each.",
       "Writes soak.json, soak.html, soak.md and PNG charts. Exit code 4 if a promise was not kept."
     })
 final class SoakCommand implements Callable<Integer> {
@@ -130,7 +131,7 @@ final class SoakCommand implements Callable<Integer> {
             ? soak.rendered(segments, shots, seed)
             : soak.supplied(
                 segments, videos, prompt, Duration.ofNanos((long) (length * 1e9)), seed);
-    SoakReport report = new SoakReport(done, setting(foley, longest));
+    SoakReport report = new SoakReport(soak.warmUp(), done, setting(foley, longest));
     report.write(out);
     print.println();
     print.print(report.markdown());
@@ -142,7 +143,8 @@ final class SoakCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "%d segments of %s, %.0f s each at most; model %s; %d processors, %s %s, Java %s,"
-            + " heap of %d MB at most.",
+            + " heap of %d MB at most. The warm-up segments (one of each film) load what is loaded once"
+            + " and let the compiler and the heap settle; they are not judged.",
         segments,
         videos.isEmpty() ? "rendered 1920x1080 H.264 video at 30 frames/s" : "supplied video",
         longest,

@@ -67,7 +67,11 @@ class SoakCommandTest {
     assertEquals("", err.toString());
     JsonObject json =
         JsonParser.parseString(Files.readString(report.resolve("soak.json"))).getAsJsonObject();
+    assertEquals(1, json.getAsJsonArray("warm_up").size());
     assertEquals(4, json.getAsJsonArray("segments").size());
+    // The last segment repeats the first: nothing may have drifted.
+    JsonObject last = json.getAsJsonArray("segments").get(3).getAsJsonObject();
+    assertEquals(0, last.get("style_db").getAsDouble());
     for (JsonElement element : json.getAsJsonArray("segments")) {
       JsonObject row = element.getAsJsonObject();
       assertEquals(7.5, row.get("seconds").getAsDouble());

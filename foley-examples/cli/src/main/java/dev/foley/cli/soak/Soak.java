@@ -42,6 +42,7 @@ public final class Soak {
   private final SoundTrace sound;
   private final Timbre timbre;
   private final PrintWriter log;
+  private final List<Segment> warmUp = new ArrayList<>();
 
   /** Stops a segment from another thread. */
   private volatile FoleyStream running;
@@ -72,29 +73,57 @@ public final class Soak {
     }
   }
 
-  /** Runs segments of rendered film. */
+  /**
+   * Runs segments of rendered film, after one film of each programme to warm up. The second half
+   * mirrors the first: the same films with the same seeds, backwards. So the last segment should
+   * sound as the first does, and what differs is drift.
+   */
   public List<Segment> rendered(int segments, int shots, long seed) {
     FilmStudio studio = new FilmStudio(folder, () -> stopped);
     log.println("rendering the shots that are not in " + folder + " yet");
     Programme.ALL.forEach(studio::prepare);
+    for (Programme programme : Programme.ALL) {
+      warmUp(studio.film(programme, shots, seed), programme.prompt(), programme.name(), seed);
+    }
     return run(
         segments,
-        i -> studio.film(Programme.of(i, segments), shots, seed + i),
+        i -> studio.film(Programme.of(i, segments), shots, seed + mirrored(i, segments)),
         i -> Programme.of(i, segments).prompt(),
         i -> Programme.of(i, segments).name(),
         seed);
   }
 
-  /** Runs segments of the caller's videos, each used from its beginning. */
+  /**
+   * Runs segments of the caller's videos, each used from its beginning, after the first video to
+   * warm up; mirrored as well.
+   */
   public List<Segment> supplied(
       int segments, List<Path> videos, String prompt, Duration limit, long seed) {
     List<Film.Shot> shots = List.of(new Film.Shot(0, ""));
-    return run(
-        segments,
-        i -> new Film(videos.get(i % videos.size()), List.of(), shots, limit),
-        i -> prompt,
-        i -> "",
-        seed);
+    IntFunction<Film> films =
+        i -> {
+          Path video = videos.get(mirrored(i, segments) % videos.size());
+          return new Film(video, List.of(), shots, limit);
+        };
+    warmUp(films.apply(0), prompt, "", seed);
+    return run(segments, films, i -> prompt, i -> "", seed);
+  }
+
+  /** Index from whichever end is nearer. */
+  private static int mirrored(int segment, int segments) {
+    return Math.min(segment, segments - 1 - segment);
+  }
+
+  /** A segment that is shown and not counted. */
+  private void warmUp(Film film, String prompt, String name, long seed) {
+    warmUp.add(run(0, film, prompt, name, seed));
+    log.println(SoakTable.line(warmUp.get(warmUp.size() - 1)));
+    log.flush();
+  }
+
+  /** Segments run before the first that counts. */
+  public List<Segment> warmUp() {
+    return List.copyOf(warmUp);
   }
 
   private List<Segment> run(
@@ -106,7 +135,8 @@ public final class Soak {
     List<Segment> done = new ArrayList<>();
     for (int i = 0; i < segments; i++) {
       Film film = films.apply(i);
-      Segment segment = run(i + 1, film, prompts.apply(i), names.apply(i), seed + i);
+      long own = seed + mirrored(i, segments);
+      Segment segment = run(i + 1, film, prompts.apply(i), names.apply(i), own);
       done.add(segment);
       log.println(SoakTable.line(segment));
       log.flush();

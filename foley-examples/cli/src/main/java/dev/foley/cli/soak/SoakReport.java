@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** The outcome of a soak as table, JSON, charts and a page that needs no other file. */
 public final class SoakReport {
+  private final List<Segment> warmUp;
   private final List<Segment> segments;
   private final List<Verdict> verdicts;
   private final String setting;
@@ -22,9 +23,11 @@ public final class SoakReport {
   /**
    * Makes a report.
    *
+   * @param warmUp segments that are shown and not judged
    * @param setting machine, model and command, in a sentence
    */
-  public SoakReport(List<Segment> segments, String setting) {
+  public SoakReport(List<Segment> warmUp, List<Segment> segments, String setting) {
+    this.warmUp = List.copyOf(warmUp);
     this.segments = List.copyOf(segments);
     this.verdicts = Verdict.of(segments);
     this.setting = setting;
@@ -37,7 +40,7 @@ public final class SoakReport {
 
   /** Table and verdicts as Markdown. */
   public String markdown() {
-    StringBuilder text = new StringBuilder(SoakTable.markdown(segments)).append('\n');
+    StringBuilder text = new StringBuilder(SoakTable.markdown(warmUp, segments)).append('\n');
     for (Verdict verdict : verdicts) {
       text.append(verdict.kept() ? "- kept: " : "- **not kept**: ")
           .append(verdict.promise())
@@ -71,9 +74,8 @@ public final class SoakReport {
   private String json() {
     JsonObject json = new JsonObject();
     json.addProperty("setting", setting);
-    JsonArray rows = new JsonArray();
-    segments.forEach(segment -> rows.add(row(segment)));
-    json.add("segments", rows);
+    json.add("warm_up", rows(warmUp));
+    json.add("segments", rows(segments));
     JsonArray outcome = new JsonArray();
     for (Verdict verdict : verdicts) {
       JsonObject entry = new JsonObject();
@@ -84,6 +86,12 @@ public final class SoakReport {
     }
     json.add("verdicts", outcome);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+  }
+
+  private JsonArray rows(List<Segment> list) {
+    JsonArray rows = new JsonArray();
+    list.forEach(segment -> rows.add(row(segment)));
+    return rows;
   }
 
   private JsonObject row(Segment segment) {
@@ -110,7 +118,9 @@ public final class SoakReport {
     row.addProperty("sounds_at_contacts", segment.truth().pairs());
     number(row, "truth_median_abs_ms", 1e3 * segment.truth().medianAbsolute());
     number(row, "truth_p95_ms", 1e3 * segment.truth().p95Absolute());
-    number(row, "style_db", SoakTable.style(segment, segments));
+    if (segment.number() > 0) {
+      number(row, "style_db", SoakTable.style(segment, segments));
+    }
     JsonArray notes = new JsonArray();
     segment.notes().forEach(notes::add);
     row.add("warnings", notes);
@@ -150,6 +160,9 @@ public final class SoakReport {
     }
     page.append("</ul>\n<table>");
     row(page, "th", SoakTable.HEADINGS);
+    for (Segment segment : warmUp) {
+      row(page, "td", SoakTable.cells(segment, Double.NaN));
+    }
     for (Segment segment : segments) {
       row(page, "td", SoakTable.cells(segment, SoakTable.style(segment, segments)));
     }

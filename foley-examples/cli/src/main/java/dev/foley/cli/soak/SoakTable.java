@@ -29,7 +29,7 @@ final class SoakTable {
   /** The cells of a row. */
   static List<String> cells(Segment segment, double style) {
     return List.of(
-        Integer.toString(segment.number()),
+        segment.number() == 0 ? "warm-up" : Integer.toString(segment.number()),
         segment.programme().isEmpty() ? "supplied" : segment.programme(),
         number("%.1f", segment.seconds()),
         number("%.1f", segment.elapsedSeconds()),
@@ -57,10 +57,13 @@ final class SoakTable {
   }
 
   /** All rows, with the distance of each segment's style from the first of its programme. */
-  static String markdown(List<Segment> segments) {
+  static String markdown(List<Segment> warmUp, List<Segment> segments) {
     StringBuilder text = new StringBuilder();
     text.append("| ").append(String.join(" | ", HEADINGS)).append(" |\n|");
     text.append("---|".repeat(HEADINGS.size())).append('\n');
+    for (Segment segment : warmUp) {
+      text.append(line(segment)).append('\n');
+    }
     for (Segment segment : segments) {
       List<String> row = cells(segment, style(segment, segments));
       text.append("| ").append(String.join(" | ", row)).append(" |\n");

@@ -2,12 +2,8 @@ package dev.foley.cli.soak;
 
 import dev.foley.dsp.RealFft;
 import dev.foley.dsp.Window;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * How like events sound: level in third-octave bands of the {@value #MILLIS} ms from an onset on,
@@ -91,36 +87,5 @@ final class Timbre {
       }
     }
     return mean;
-  }
-
-  /**
-   * Whether {@code last} lies further from {@code first} than {@code second} does by more than
-   * chance: events of the two are dealt out anew, and the share of deals at least as bad is
-   * returned. Small values mean drift.
-   */
-  static double chance(
-      Map<String, List<double[]>> first,
-      Map<String, List<double[]>> second,
-      Map<String, List<double[]>> last,
-      int deals,
-      Random random) {
-    double observed = distance(first, last) - distance(first, second);
-    int asBad = 1;
-    for (int d = 0; d < deals; d++) {
-      Map<String, List<double[]>> one = new TreeMap<>();
-      Map<String, List<double[]>> two = new TreeMap<>();
-      for (String name : second.keySet()) {
-        List<double[]> pool = new ArrayList<>(second.get(name));
-        int size = pool.size();
-        pool.addAll(last.getOrDefault(name, List.of()));
-        Collections.shuffle(pool, random);
-        one.put(name, pool.subList(0, size));
-        two.put(name, pool.subList(size, pool.size()));
-      }
-      if (distance(first, two) - distance(first, one) >= observed) {
-        asBad++;
-      }
-    }
-    return (double) asBad / (deals + 1);
   }
 }

@@ -111,15 +111,6 @@ class VerdictTest {
     Hour hour = new Hour();
     hour.level = t -> -30 - 6 * t;
     assertFalse(kept(hour, "style"));
-    List<Segment> drifting = hour.segments();
-    double chance =
-        Timbre.chance(
-            drifting.get(0).timbres(),
-            drifting.get(1).timbres(),
-            drifting.get(11).timbres(),
-            200,
-            new Random(1));
-    assertTrue(chance < 0.02, "chance " + chance);
     hour.level = t -> -30;
     List<Segment> steady = hour.segments();
     assertTrue(
