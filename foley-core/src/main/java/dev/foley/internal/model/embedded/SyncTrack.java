@@ -21,8 +21,11 @@ public final class SyncTrack {
   private static final int FRICTION = 4;
   private static final int MOTION = 5;
 
-  /** Peaks below this contact probability are no events; best on the validation clips. */
-  public static final double THRESHOLD = 0.4;
+  /**
+   * Peaks below this contact probability are no events. A lower one finds as many more as it
+   * invents, and a sound out of nothing is worse than one that is missing.
+   */
+  public static final double THRESHOLD = 0.5;
 
   /** Events nearer than this are one, in tokens (60 ms). */
   static final int REFRACTORY = 3;
