@@ -49,6 +49,12 @@ public final class FoleyGame implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "solver steps a window (default 4)")
   private int steps = LiveBuilder.DEFAULT_STEPS;
 
+  @Option(
+      names = "--guidance",
+      paramLabel = "X",
+      description = "how strictly to follow the prompt; 1 halves the work (default: the model's)")
+  private Double guidance;
+
   private FoleyGame() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -81,7 +87,7 @@ public final class FoleyGame implements Callable<Integer> {
       throw new IllegalArgumentException("there is no display here; use --headless");
     }
     try (FoleyGenerator foley = FoleyGenerator.create();
-        LiveFoley live = foley.live(Screen.FORMAT, prompt).seed(seed).steps(steps).open()) {
+        LiveFoley live = live(foley).open()) {
       if (headless) {
         runHeadless(live);
       } else {
@@ -89,6 +95,11 @@ public final class FoleyGame implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private LiveBuilder live(FoleyGenerator foley) {
+    LiveBuilder builder = foley.live(Screen.FORMAT, prompt).seed(seed).steps(steps);
+    return guidance == null ? builder : builder.guidance(guidance);
   }
 
   private void runHeadless(LiveFoley live) throws InterruptedException {
