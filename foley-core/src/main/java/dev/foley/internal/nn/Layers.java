@@ -57,6 +57,12 @@ public final class Layers {
   }
 
   private static NDArray tokenConv(NDArray x, NDArray weight, NDArray bias) {
+    if (mustWiden(weight)) {
+      try (NDArray wideWeight = widened(weight);
+          NDArray wideBias = widened(bias)) {
+        return tokenConv(x, wideWeight, wideBias);
+      }
+    }
     long kernel = weight.getShape().get(2);
     if (kernel == 1) {
       // A view belongs to the weight's manager; closing it here keeps views from piling up there.
@@ -114,10 +120,28 @@ public final class Layers {
    * weights only the matrix products are narrow, norms, attention and residual sums stay float32.
    */
   private static NDArray affine(NDArray x, NDArray weight, NDArray bias) {
+    if (mustWiden(weight)) {
+      try (NDArray wideWeight = widened(weight);
+          NDArray wideBias = widened(bias)) {
+        return affine(x, wideWeight, wideBias);
+      }
+    }
     DataType wide = x.getDataType();
     return Linear.linear(x.toType(weight.getDataType(), false), weight, bias)
         .singletonOrThrow()
         .toType(wide, false);
+  }
+
+  /**
+   * CPUs without float16 arithmetic take minutes for a product of narrow weights; there they are
+   * only held narrow, and widened for the moment of their use.
+   */
+  private static boolean mustWiden(NDArray weight) {
+    return weight.getDataType() == DataType.FLOAT16 && !weight.getDevice().isGpu();
+  }
+
+  private static NDArray widened(NDArray narrow) {
+    return narrow == null ? null : narrow.toType(DataType.FLOAT32, true);
   }
 
   /** Layer normalisation over the last axis without parameters, biased variance. */
