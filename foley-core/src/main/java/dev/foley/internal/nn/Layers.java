@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
+import java.util.function.BinaryOperator;
 
 /**
  * Stateless layers. Letters in shapes: B batch, N tokens, C channels, H heads, D head size. Weights
@@ -57,12 +58,6 @@ public final class Layers {
   }
 
   private static NDArray tokenConv(NDArray x, NDArray weight, NDArray bias) {
-    if (mustWiden(weight)) {
-      try (NDArray wideWeight = widened(weight);
-          NDArray wideBias = widened(bias)) {
-        return tokenConv(x, wideWeight, wideBias);
-      }
-    }
     long kernel = weight.getShape().get(2);
     if (kernel == 1) {
       // A view belongs to the weight's manager; closing it here keeps views from piling up there.
@@ -73,17 +68,21 @@ public final class Layers {
     if (prefersProduct(x, weight)) {
       return product(unfold(x, kernel), weight, bias);
     }
-    NDArray y =
-        Conv1d.conv1d(
-                x.transpose(0, 2, 1).toType(weight.getDataType(), false),
-                weight,
-                bias,
-                new Shape(1),
-                new Shape(kernel / 2),
-                new Shape(1),
-                1)
-            .singletonOrThrow();
-    return y.transpose(0, 2, 1).toType(x.getDataType(), false);
+    return withUsable(
+        weight,
+        bias,
+        (w, b) ->
+            Conv1d.conv1d(
+                    x.transpose(0, 2, 1).toType(w.getDataType(), false),
+                    w,
+                    b,
+                    new Shape(1),
+                    new Shape(kernel / 2),
+                    new Shape(1),
+                    1)
+                .singletonOrThrow()
+                .transpose(0, 2, 1)
+                .toType(x.getDataType(), false));
   }
 
   /**
@@ -120,28 +119,28 @@ public final class Layers {
    * weights only the matrix products are narrow, norms, attention and residual sums stay float32.
    */
   private static NDArray affine(NDArray x, NDArray weight, NDArray bias) {
-    if (mustWiden(weight)) {
-      try (NDArray wideWeight = widened(weight);
-          NDArray wideBias = widened(bias)) {
-        return affine(x, wideWeight, wideBias);
-      }
-    }
-    DataType wide = x.getDataType();
-    return Linear.linear(x.toType(weight.getDataType(), false), weight, bias)
-        .singletonOrThrow()
-        .toType(wide, false);
+    return withUsable(
+        weight,
+        bias,
+        (w, b) ->
+            Linear.linear(x.toType(w.getDataType(), false), w, b)
+                .singletonOrThrow()
+                .toType(x.getDataType(), false));
   }
 
   /**
    * CPUs without float16 arithmetic take minutes for a product of narrow weights; there they are
    * only held narrow, and widened for the moment of their use.
    */
-  private static boolean mustWiden(NDArray weight) {
-    return weight.getDataType() == DataType.FLOAT16 && !weight.getDevice().isGpu();
-  }
-
-  private static NDArray widened(NDArray narrow) {
-    return narrow == null ? null : narrow.toType(DataType.FLOAT32, true);
+  private static NDArray withUsable(
+      NDArray weight, NDArray bias, BinaryOperator<NDArray> operation) {
+    if (weight.getDataType() != DataType.FLOAT16 || weight.getDevice().isGpu()) {
+      return operation.apply(weight, bias);
+    }
+    try (NDArray wideWeight = weight.toType(DataType.FLOAT32, true);
+        NDArray wideBias = bias == null ? null : bias.toType(DataType.FLOAT32, true)) {
+      return operation.apply(wideWeight, wideBias);
+    }
   }
 
   /** Layer normalisation over the last axis without parameters, biased variance. */

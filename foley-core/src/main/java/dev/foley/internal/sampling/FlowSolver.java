@@ -94,10 +94,10 @@ public enum FlowSolver {
           float[] v = new float[x.length];
           field.evaluate(x, sigma, next, v);
           float dt = next - sigma;
+          float[] v0 = before == null ? v : before;
           float back = before == null ? 0 : dt / lengthBefore / 2;
           for (int i = 0; i < x.length; i++) {
-            float bend = back == 0 ? 0 : back * (v[i] - before[i]);
-            x[i] += dt * (v[i] + bend);
+            x[i] += dt * (v[i] + back * (v[i] - v0[i]));
           }
           before = v;
           lengthBefore = dt;

@@ -3,13 +3,10 @@ package dev.foley.internal.model.embedded;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.foley.FoleyException;
 import dev.foley.internal.model.dit.MmDit;
 import dev.foley.internal.nn.Tensors;
-import dev.foley.internal.sampling.CounterNoise;
 import dev.foley.internal.sampling.FlowSchedule;
-import dev.foley.internal.sampling.FlowSolver;
-import dev.foley.internal.sampling.KnownLatents;
+import dev.foley.internal.sampling.WindowSampler;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.Latents;
 import dev.foley.stage.SynthesisTask;
@@ -49,42 +46,10 @@ final class EmbeddedSynthesizer implements Synthesizer {
 
   @Override
   public Latents synthesize(SynthesisTask task, StepListener progress) {
-    SynthesisTask.Sampling sampling = task.sampling();
-    FlowSchedule schedule = FlowSchedule.shifted(sampling.steps(), SHIFT, true);
-    FlowSolver.Trajectory trajectory = FlowSolver.of(sampling.solver()).start();
-    float[] noise = new float[N * C];
-    CounterNoise.fill(sampling.seed(), task.firstLatent(), N, C, noise);
-    float[] x = noise.clone();
-    KnownLatents known = new KnownLatents(task, noise, C, SOFT_EDGE);
     try (NDManager window = manager.newSubManager()) {
       Branches branches = new Branches(window, task);
-      for (int i = 0; i < schedule.steps(); i++) {
-        known.impose(schedule.sigma(i), x);
-        trajectory.step(branches::velocity, x, schedule.sigma(i), schedule.sigma(i + 1));
-        requireFinite(x, task.firstLatent(), i + 1);
-        progress.onLatents(i + 1, schedule.sigma(i + 1), x);
-        if (!progress.onStep(i + 1, schedule.steps())) {
-          throw new FoleyException.Cancelled(
-              "cancelled at step " + (i + 1) + " of the window at latent " + task.firstLatent());
-        }
-      }
-    }
-    known.impose(0, x);
-    return new Latents(N, C, x);
-  }
-
-  private static void requireFinite(float[] x, long firstLatent, int step) {
-    float sum = 0;
-    for (float v : x) {
-      sum += v * 0;
-    }
-    if (sum != 0) {
-      throw new FoleyException.NonFinite(
-          "latents became infinite or NaN in step "
-              + step
-              + " of the window at latent "
-              + firstLatent
-              + "; lower the guidance scale, or report this with the seed");
+      FlowSchedule schedule = FlowSchedule.shifted(task.sampling().steps(), SHIFT, true);
+      return WindowSampler.sample(task, schedule, N, C, SOFT_EDGE, branches::velocity, progress);
     }
   }
 

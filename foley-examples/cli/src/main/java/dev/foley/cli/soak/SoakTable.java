@@ -53,7 +53,11 @@ final class SoakTable {
 
   /** A line about a segment that has just ended. */
   static String line(Segment segment) {
-    return "| " + String.join(" | ", cells(segment, Double.NaN)) + " |";
+    return line(segment, Double.NaN);
+  }
+
+  private static String line(Segment segment, double style) {
+    return "| " + String.join(" | ", cells(segment, style)) + " |";
   }
 
   /** All rows, with the distance of each segment's style from the first of its programme. */
@@ -65,8 +69,7 @@ final class SoakTable {
       text.append(line(segment)).append('\n');
     }
     for (Segment segment : segments) {
-      List<String> row = cells(segment, style(segment, segments));
-      text.append("| ").append(String.join(" | ", row)).append(" |\n");
+      text.append(line(segment, style(segment, segments))).append('\n');
     }
     return text.toString();
   }
