@@ -27,7 +27,7 @@ class LoopTest {
   void theSeamIsLikeAnyOtherPlace() {
     try (FoleyGenerator foley = FoleyGenerator.create()) {
       double[] looped = new double[4];
-      double[] plain = new double[3];
+      double plain = 0;
       long clicks = 0;
       for (int seed = 0; seed < SEEDS; seed++) {
         FoleyRequest request =
@@ -44,19 +44,14 @@ class LoopTest {
             request.loop().output(44_100, SampleFormat.PCM16, 1).generate().samples()[0];
         assertEquals(Math.round(3.007 * 44_100), other.length);
         looped[3] += rank(click(other)) / SEEDS;
-        float[] cut = request.generate().samples()[0];
-        plain[0] += rank(click(cut)) / SEEDS;
-        plain[1] += rank(level(cut)) / SEEDS;
-        plain[2] += rank(flux(cut)) / SEEDS;
+        plain += rank(click(request.generate().samples()[0])) / SEEDS;
       }
       String all = "click, level, flux, click at 44.1 kHz: " + Arrays.toString(looped);
       for (double rank : looped) {
         assertTrue(rank <= WORST_MEAN_RANK, all);
       }
       assertEquals(0, clicks, "clicks at the wraps of all loops");
-      assertTrue(
-          Arrays.stream(plain).max().getAsDouble() > WORST_MEAN_RANK,
-          "the same limit refuses a sound that does not loop: " + Arrays.toString(plain));
+      assertTrue(plain > 0.97, "a sound that does not loop clicks there: " + plain);
     }
   }
 
