@@ -186,7 +186,8 @@ final class JobQueue implements AutoCloseable {
     Json.write(job.folder().resolve(RECORD), job.view());
   }
 
-  private void tell(Job job) {
+  /** Looks and tells in one step: of two threads, the later must not tell the older state. */
+  private synchronized void tell(Job job) {
     feed.publish(job.id(), "job", Json.text(view(job)));
   }
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.foley.media.humble.VideoWriter.Codec;
@@ -253,6 +255,24 @@ class StudioPageTest {
     page.getByLabel("Cancel door-closing.mp4").click();
     assertThat(page.locator("#job-list li").nth(1)).containsText("cancelled", SOON);
     assertThat(page.locator("#cancel")).isHidden();
+  }
+
+  @Test
+  void believesAnEventThatOvertookTheAnswerToAnOrder() {
+    Page page = open();
+    studio.gate.shut();
+    page.route(
+        "**/api/jobs",
+        route -> {
+          APIResponse answer = route.fetch();
+          assertThat(page.locator("#job-list li")).containsText("being made", SOON);
+          String early = answer.text().replaceFirst("\"state\":\"\\w+\"", "\"state\":\"queued\"");
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(early));
+        });
+    generate(page, TestVideos.SAMPLES.resolve("door-closing.mp4"), "a door");
+    assertThat(page.locator("#result-state")).hasText("being made");
+    studio.gate.open();
+    assertThat(page.locator("#result-state")).containsText("done", SOON);
   }
 
   @Test

@@ -52,6 +52,11 @@ export class Jobs {
     else open.removeAttribute("aria-current");
   }
 
+  /** Takes the answer to an order; an event may have overtaken it, and then knows better. */
+  add(job) {
+    if (!this.#jobs.has(job.id)) this.put(job);
+  }
+
   put(job) {
     this.#jobs.set(job.id, job);
     let row = this.#rows.get(job.id);

@@ -51,7 +51,7 @@ async function start() {
     },
   });
   const form = new Form(studio, (job, file) => {
-    jobs.put(job);
+    jobs.add(job);
     open(jobs.get(job.id), { file, listen: studio.streaming && byId("listen").checked });
     if (matchMedia("(max-width: 900px)").matches) byId("result").scrollIntoView();
   });
