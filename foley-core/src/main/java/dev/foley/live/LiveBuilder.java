@@ -36,8 +36,8 @@ public final class LiveBuilder {
    * @param onOpen told of every session that was opened
    */
   public LiveBuilder(FoleyModel model, FrameFormat frames, Consumer<LiveFoley> onOpen) {
-    ModelSpec spec = model.spec();
-    this.model = model;
+    this.model = model.live();
+    ModelSpec spec = this.model.spec();
     this.frames = Objects.requireNonNull(frames, "frames");
     this.onOpen = Objects.requireNonNull(onOpen, "onOpen");
     this.steps = Math.min(DEFAULT_STEPS, spec.steps());
@@ -80,15 +80,15 @@ public final class LiveBuilder {
   }
 
   /**
-   * Least new sound a window, from 100 ms to half the model's window; default 400 ms. Less means
-   * sooner and more work. A machine that cannot keep up makes longer ones by itself.
+   * Least new sound a window, from 100 ms to half a window of the live model; default 400 ms. Less
+   * means sooner and more work. A machine that cannot keep up makes longer ones by itself.
    */
   public LiveBuilder stride(Duration length) {
     ModelSpec spec = model.spec();
     long latents = length.toMillis() * spec.latentRate() / 1000;
     require(
         length.toMillis() >= 100 && latents <= spec.windowLatents() / 2,
-        "the stride must lie between 100 ms and half the model's window",
+        "the stride must lie between 100 ms and half a window of the live model",
         length);
     this.stride = (int) latents;
     return this;

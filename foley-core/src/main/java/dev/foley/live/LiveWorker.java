@@ -33,7 +33,10 @@ final class LiveWorker implements Runnable {
   /** How long to sleep when there is nothing to do. */
   private static final long NAP_NANOS = 4_000_000L;
 
-  private static final int WARM_UPS = 4;
+  /** Windows of a warm-up: until one takes less than its stride, so many at least and at most. */
+  private static final int LEAST_WARM_UPS = 4;
+
+  private static final int MOST_WARM_UPS = 12;
 
   /** Between the pictures of a warm-up: as far apart as pictures are looked at. */
   private static final long WARM_UP_STEP_NANOS = 33_000_000L;
@@ -111,11 +114,18 @@ final class LiveWorker implements Runnable {
     encodedPrompt = prompt;
     Random grain = new Random(0);
     long nanos = 0;
-    for (int i = 0; i < WARM_UPS && !stopped; i++) {
+    double strideNanos = 1e9 * stride / spec.latentRate();
+    double took = 0;
+    for (int i = 0; i < LEAST_WARM_UPS || (i < MOST_WARM_UPS && took > strideNanos); i++) {
       for (; fresh() < stride; nanos += WARM_UP_STEP_NANOS) {
         features.add(nanos, grain(grain));
       }
+      if (stopped) {
+        return;
+      }
+      long began = System.nanoTime();
       extend();
+      took = System.nanoTime() - began;
     }
     forget();
   }

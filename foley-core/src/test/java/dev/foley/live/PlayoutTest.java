@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** At 1,000 samples a second: a millisecond each. */
 class PlayoutTest {
   private static final int RATE = 1000;
+  private static final int FIRST = (int) (RATE * Playout.FIRST_RESERVE_SECONDS);
+  private static final int LEAST = (int) (RATE * Playout.LEAST_RESERVE_SECONDS);
   private static final long UNKNOWN = LiveStats.UNKNOWN;
 
   private final SampleRing ring = new SampleRing(8 * RATE);
@@ -55,17 +57,17 @@ class PlayoutTest {
   void aReserveIsKeptBeforeTheFirstSound() {
     write(1000);
     float[] out = read(1000);
-    assertEquals(0, out[199]);
-    assertTrue(out[205] > 0, "fades in");
-    assertEquals(1, out[250], 1e-6);
-    assertEquals(200, ring.available());
+    assertEquals(0, out[FIRST - 1]);
+    assertTrue(out[FIRST + 5] > 0, "fades in");
+    assertEquals(1, out[FIRST + 50], 1e-6);
+    assertEquals(FIRST, ring.available());
   }
 
-  /** Windows of 630 ms, the first of which sounds for 400 ms. */
+  /** Windows of 880 ms, the first of which sounds for 400 ms. */
   @Test
   void theFirstSoundWaitsForTheSecond() {
     assertEquals(1, underrunsAtTheStart(0));
-    assertEquals(0, underrunsAtTheStart(0.23));
+    assertEquals(0, underrunsAtTheStart(0.48));
   }
 
   private static long underrunsAtTheStart(double delay) {
@@ -76,8 +78,8 @@ class PlayoutTest {
     read(playout, 1000);
     ring.write(new float[400], 0, 400);
     for (int i = 0; i < 10; i++) {
-      read(playout, 630);
-      ring.write(new float[630], 0, 630);
+      read(playout, 880);
+      ring.write(new float[880], 0, 880);
     }
     return playout.underruns();
   }
@@ -85,16 +87,17 @@ class PlayoutTest {
   @Test
   void anUnderrunIsCountedCoveredAndAnsweredWithALargerReserve() {
     write(1000);
-    read(1200);
-    assertEquals(200, playout.reserveSamples());
+    read(1000 + FIRST);
+    assertEquals(FIRST, playout.reserveSamples());
     float[] gap = read(100);
     assertEquals(1, playout.underruns());
-    assertEquals(300, playout.reserveSamples());
+    int larger = FIRST * 3 / 2;
+    assertEquals(larger, playout.reserveSamples());
     assertEquals(100, playout.missingSamples());
     assertEquals(1, gap[0], 0.01, "no click");
     write(1000);
-    read(500);
-    assertEquals(400, playout.missingSamples(), "the gap, and the new reserve");
+    read(larger + 200);
+    assertEquals(100 + larger, playout.missingSamples(), "the gap, and the new reserve");
     assertEquals(800, ring.available());
     assertEquals(1, playout.underruns());
   }
@@ -107,7 +110,7 @@ class PlayoutTest {
       write(500);
       read(500);
     }
-    assertTrue(playout.reserveSamples() < 100 * 1.3, playout.reserveSamples() + " ms");
+    assertTrue(playout.reserveSamples() < LEAST * 1.3, playout.reserveSamples() + " ms");
     assertEquals(0, playout.skippedSamples(), "nothing is left out of loud sound");
   }
 
@@ -119,15 +122,15 @@ class PlayoutTest {
       write(100);
       read(100);
     }
-    assertTrue(ring.available() < 400, ring.available() + " ms still wait");
-    assertEquals(2000 - ring.available() + 200, playout.skippedSamples());
+    assertTrue(ring.available() < FIRST + 200, ring.available() + " ms still wait");
+    assertEquals(2000 - ring.available() + FIRST, playout.skippedSamples());
     assertEquals(0, playout.underruns());
   }
 
   @Test
   void whoComesBackAfterALongTimeHearsWhatIsNew() {
     write(1000);
-    read(300);
+    read(FIRST + 100);
     write(6000);
     read(100);
     assertTrue(ring.available() <= 1000, ring.available() + " ms still wait");
@@ -180,7 +183,7 @@ class PlayoutTest {
   void latencyIsFromThePictureToTheSample() {
     playout.begin(new Epoch(0, 0, 5_000_000_000L));
     write(1000);
-    read(400);
+    read(FIRST + 200);
     float[] out = new float[1];
     playout.read(out, 0, 1, 1, 0, false, 6_300_000_000L);
     assertEquals(1_100_000_000L, playout.latencyNanos());

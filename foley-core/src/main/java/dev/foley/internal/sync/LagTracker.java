@@ -11,9 +11,10 @@ import java.util.List;
  *
  * <p>Time is divided into blocks. For each, the differences of all onsets and events in and around
  * it are candidates; the one that pairs most of them closely and in order wins, if it pairs at
- * least {@value #LEAST_PAIRS}, at least half of what there is to pair, and twice as many as no lag
- * pairs loosely. Where nothing wins the lag of the block before goes on, unless no lag explains at
- * least half. So sound without a lag is never given one by a few coincidences.
+ * least {@value #LEAST_PAIRS} and half of what there is to pair (or two, if that is all there is),
+ * and twice as many as no lag pairs loosely. Where little happens, more of the past is looked at.
+ * Where nothing wins the lag of the block before goes on, unless no lag explains at least half. So
+ * sound without a lag is never given one by a few coincidences.
  */
 final class LagTracker {
   static final int LARGEST_MILLIS = 250;
@@ -33,6 +34,9 @@ final class LagTracker {
 
   /** How far around a block is looked. */
   private static final double CONTEXT = 3;
+
+  /** How far back at most, for as many events as may decide. */
+  private static final double MEMORY = 20;
 
   /** No lag gets the benefit of the doubt up to here. */
   private static final double LOOSE = 0.05;
@@ -95,7 +99,7 @@ final class LagTracker {
   }
 
   private void decide(double end) {
-    lag = estimate(blockStart() - CONTEXT, end + CONTEXT);
+    lag = estimate(contextStart(end + CONTEXT), end + CONTEXT);
     for (double onset : onsets) {
       if (onset >= blockStart() && onset < end) {
         // Where the lag jumps at the border of two blocks the order must stay.
@@ -104,9 +108,17 @@ final class LagTracker {
       }
     }
     blocks++;
-    double old = blockStart() - CONTEXT;
+    double old = blockStart() - MEMORY;
     onsets.removeIf(time -> time < old);
     events.removeIf(time -> time < old);
+  }
+
+  private double contextStart(double to) {
+    double start = blockStart() - CONTEXT;
+    double[] past = between(events, blockStart() - MEMORY, to);
+    boolean enough = past.length > LEAST_PAIRS;
+    double sparse = enough ? past[past.length - LEAST_PAIRS - 1] - REACH : blockStart() - MEMORY;
+    return Math.min(start, sparse);
   }
 
   private double estimate(double from, double to) {
@@ -129,7 +141,9 @@ final class LagTracker {
         }
       }
     }
-    if (most >= LEAST_PAIRS && 2 * most >= few && most >= 2 * without) {
+    boolean many = most >= LEAST_PAIRS && 2 * most >= few;
+    boolean all = most >= 2 && most == Math.max(seen.length, heard.length);
+    if ((many || all) && most >= 2 * without) {
       return refined(seen, heard, best);
     }
     return 2 * without >= few && few > 0 ? 0 : lag;

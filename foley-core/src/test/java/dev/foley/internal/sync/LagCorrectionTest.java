@@ -87,6 +87,15 @@ class LagCorrectionTest {
   }
 
   @Test
+  void fewSoundsAreEnoughIfAllOfThemAgree() {
+    double[] events = {1.3, 2.9, 13.1, 22.4};
+    Alignment alignment = align(knocks(late(events, 0.19, 0.19)), events, 96_000).alignment();
+    OffsetStatistics after = OffsetStatistics.of(alignment.after());
+    assertEquals(4, after.pairs());
+    assertTrue(after.p95Absolute() < 0.01, "95th percentile " + after.p95Absolute());
+  }
+
+  @Test
   void aLagThatGrowsIsFollowed() {
     double[] events = irregular();
     Alignment alignment = align(knocks(late(events, 0, 0.24)), events, 96_000).alignment();

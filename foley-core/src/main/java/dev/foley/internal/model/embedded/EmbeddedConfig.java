@@ -24,7 +24,15 @@ public final class EmbeddedConfig {
   public static final int VISUAL_RATE = 25;
 
   /** Visual tokens in a window. */
-  public static final int WINDOW_VISUALS = WINDOW_LATENTS * VISUAL_RATE / LATENT_RATE;
+  public static final int WINDOW_VISUALS = visuals(WINDOW_LATENTS);
+
+  /** Visual tokens in a window of so many latent frames. */
+  static int visuals(int latents) {
+    return latents * VISUAL_RATE / LATENT_RATE;
+  }
+
+  /** Latent frames in a window of live sound: 2 s. */
+  public static final int LIVE_LATENTS = 100;
 
   /** Inner width of the transformer's convolutional MLPs. */
   public static final int CONV_WIDTH = 384;
@@ -45,20 +53,26 @@ public final class EmbeddedConfig {
           true);
 
   /** Rates, window and defaults for the pipeline. */
-  public static final ModelSpec SPEC =
-      new ModelSpec(
-          "embedded",
-          SAMPLE_RATE,
-          LATENT_RATE,
-          LATENT_CHANNELS,
-          WINDOW_LATENTS,
-          40,
-          5,
-          Solver.ADAMS_BASHFORTH_2,
-          3.0,
-          "");
+  public static final ModelSpec SPEC = spec(WINDOW_LATENTS, 40);
+
+  /** The same for live sound. */
+  public static final ModelSpec LIVE_SPEC = spec(LIVE_LATENTS, 40);
 
   private EmbeddedConfig() {}
+
+  private static ModelSpec spec(int windowLatents, int overlapLatents) {
+    return new ModelSpec(
+        "embedded",
+        SAMPLE_RATE,
+        LATENT_RATE,
+        LATENT_CHANNELS,
+        windowLatents,
+        overlapLatents,
+        5,
+        Solver.ADAMS_BASHFORTH_2,
+        3.0,
+        "");
+  }
 
   /**
    * Names and shapes of the transformer's weights: those of the published layout without its final

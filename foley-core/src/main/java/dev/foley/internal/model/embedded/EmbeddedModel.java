@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.FoleyException;
 import dev.foley.internal.nn.ResidentTensors;
+import dev.foley.internal.nn.Tensors;
 import dev.foley.internal.nn.Torch;
 import dev.foley.internal.weights.Checkpoint;
 import dev.foley.internal.weights.SafeTensors;
 import dev.foley.stage.FoleyModel;
+import dev.foley.stage.ModelSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,18 +62,31 @@ public final class EmbeddedModel {
         }
       }
       ResidentTensors resident = new ResidentTensors(tensors);
-      EmbeddedVisualEncoder visual = new EmbeddedVisualEncoder(manager, resident);
-      return new FoleyModel(
-          EmbeddedConfig.SPEC,
-          visual,
-          new EmbeddedTextConditioner(manager, resident, vocabulary),
-          new EmbeddedSynthesizer(manager, resident, visual.empty()),
-          new EmbeddedVocoder(new LatentSpace(weights::floats)),
-          manager::close);
+      EmbeddedTextConditioner text = new EmbeddedTextConditioner(manager, resident, vocabulary);
+      EmbeddedVocoder vocoder = new EmbeddedVocoder(new LatentSpace(weights::floats));
+      FoleyModel live = bundle(EmbeddedConfig.LIVE_SPEC, manager, resident, text, vocoder);
+      return bundle(EmbeddedConfig.SPEC, manager, resident, text, vocoder).withLive(live);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
+  }
+
+  private static FoleyModel bundle(
+      ModelSpec spec,
+      NDManager manager,
+      Tensors weights,
+      EmbeddedTextConditioner text,
+      EmbeddedVocoder vocoder) {
+    EmbeddedVisualEncoder visual =
+        new EmbeddedVisualEncoder(manager, weights, spec.windowLatents());
+    return new FoleyModel(
+        spec,
+        visual,
+        text,
+        new EmbeddedSynthesizer(manager, weights, visual.empty()),
+        vocoder,
+        manager::close);
   }
 
   /** Names and shapes of all weights of the model. */

@@ -14,9 +14,11 @@ import dev.foley.stage.Synthesizer;
 import dev.foley.stage.VisualFeatures;
 import java.util.List;
 
-/** Samples a window of latents with the diffusion transformer. */
+/**
+ * Samples a window of latents with the diffusion transformer, as many as a window of its features
+ * has.
+ */
 final class EmbeddedSynthesizer implements Synthesizer {
-  private static final int N = EmbeddedConfig.WINDOW_LATENTS;
   private static final int C = EmbeddedConfig.LATENT_CHANNELS;
 
   /**
@@ -37,11 +39,16 @@ final class EmbeddedSynthesizer implements Synthesizer {
   private final NDManager manager;
   private final MmDit transformer;
   private final VisualFeatures empty;
+  private final int latents;
 
+  /**
+   * @param empty features of a window without pictures; they have one sync token for each latent
+   */
   EmbeddedSynthesizer(NDManager manager, Tensors weights, VisualFeatures empty) {
     this.manager = manager;
     this.transformer = new MmDit(EmbeddedConfig.DIT, weights);
     this.empty = empty;
+    this.latents = empty.sync().tokens();
   }
 
   @Override
@@ -49,7 +56,8 @@ final class EmbeddedSynthesizer implements Synthesizer {
     try (NDManager window = manager.newSubManager()) {
       Branches branches = new Branches(window, task);
       FlowSchedule schedule = FlowSchedule.shifted(task.sampling().steps(), SHIFT, true);
-      return WindowSampler.sample(task, schedule, N, C, SOFT_EDGE, branches::velocity, progress);
+      return WindowSampler.sample(
+          task, schedule, latents, C, SOFT_EDGE, branches::velocity, progress);
     }
   }
 
@@ -84,7 +92,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
         sync[first + i] = task.visual().sync();
         text[first + i] = texts.get(i).text().prompt();
       }
-      return transformer.prepare(stack(visual), stack(sync), stack(text), N);
+      return transformer.prepare(stack(visual), stack(sync), stack(text), latents);
     }
 
     private NDArray stack(FeatureMap[] maps) {
@@ -103,15 +111,15 @@ final class EmbeddedSynthesizer implements Synthesizer {
       int branches = texts + (guide ? 1 : 0);
       float[] v;
       try (NDManager step = window.newSubManager()) {
-        float[] batch = new float[branches * N * C];
+        float[] batch = new float[branches * x.length];
         float[] time = new float[branches];
         for (int b = 0; b < branches; b++) {
-          System.arraycopy(x, 0, batch, b * N * C, N * C);
+          System.arraycopy(x, 0, batch, b * x.length, x.length);
           time[b] = 1000 * sigma;
         }
         NDArray result =
             transformer.velocity(
-                step.create(batch, new Shape(branches, N, C)),
+                step.create(batch, new Shape(branches, latents, C)),
                 step.create(time, new Shape(branches)),
                 guide ? guided : conditional);
         result.attach(step);
@@ -123,11 +131,11 @@ final class EmbeddedSynthesizer implements Synthesizer {
     private void mix(float[] v, boolean guide, float[] velocity) {
       float scale = guide ? (float) task.sampling().guidance() : 1;
       int first = guide ? 1 : 0;
-      for (int t = 0; t < N; t++) {
+      for (int t = 0; t < latents; t++) {
         for (int j = t * C; j < (t + 1) * C; j++) {
           float conditional = 0;
           for (int i = 0; i < task.texts().size(); i++) {
-            conditional += task.texts().get(i).weight()[t] * v[(first + i) * N * C + j];
+            conditional += task.texts().get(i).weight()[t] * v[(first + i) * latents * C + j];
           }
           velocity[j] = guide ? v[j] + scale * (conditional - v[j]) : conditional;
         }

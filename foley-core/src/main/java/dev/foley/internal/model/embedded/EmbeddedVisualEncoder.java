@@ -11,19 +11,24 @@ import dev.foley.video.FrameSpec;
 import dev.foley.video.PixelFormat;
 import java.util.List;
 
-/** Small gray pictures to visual and sync tokens. */
+/** Small gray pictures to visual and sync tokens, in windows of a length of its own. */
 final class EmbeddedVisualEncoder implements VisualEncoder {
   private final NDManager manager;
   private final VisualNet network;
+  private final int latents;
   private final VisualFeatures empty;
 
-  EmbeddedVisualEncoder(NDManager manager, Tensors weights) {
+  /**
+   * @param latents latent frames in a window
+   */
+  EmbeddedVisualEncoder(NDManager manager, Tensors weights, int latents) {
     this.manager = manager;
     this.network = new VisualNet(weights);
+    this.latents = latents;
     this.empty =
         new VisualFeatures(
-            repeat(weights.get("empty_clip_feat").toFloatArray(), EmbeddedConfig.WINDOW_VISUALS),
-            repeat(weights.get("empty_sync_feat").toFloatArray(), EmbeddedConfig.WINDOW_LATENTS));
+            repeat(weights.get("empty_clip_feat").toFloatArray(), EmbeddedConfig.visuals(latents)),
+            repeat(weights.get("empty_sync_feat").toFloatArray(), latents));
   }
 
   private static FeatureMap repeat(float[] row, int count) {
@@ -43,7 +48,7 @@ final class EmbeddedVisualEncoder implements VisualEncoder {
 
   @Override
   public VisualStream open() {
-    return new EmbeddedVisualStream(manager, network);
+    return new EmbeddedVisualStream(manager, network, latents);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class EmbeddedVisualStream implements VisualStream {
 
   private final NDManager parent;
   private final VisualNet network;
+  private final int latents;
   private final VisualGrid grid = new VisualGrid(this::onToken);
   private final VisualTrack track = new VisualTrack();
 
@@ -43,9 +44,13 @@ final class EmbeddedVisualStream implements VisualStream {
   private boolean ended;
   private boolean closed;
 
-  EmbeddedVisualStream(NDManager parent, VisualNet network) {
+  /**
+   * @param latents latent frames in a window
+   */
+  EmbeddedVisualStream(NDManager parent, VisualNet network, int latents) {
     this.parent = parent;
     this.network = network;
+    this.latents = latents;
   }
 
   @Override
@@ -127,13 +132,12 @@ final class EmbeddedVisualStream implements VisualStream {
   public VisualFeatures window(MediaTime start) {
     requireOpen();
     long fine = start.toIndex(EmbeddedConfig.LATENT_RATE);
-    MediaTime end =
-        start.plus(MediaTime.ofIndex(EmbeddedConfig.WINDOW_LATENTS, EmbeddedConfig.LATENT_RATE));
+    MediaTime end = start.plus(MediaTime.ofIndex(latents, EmbeddedConfig.LATENT_RATE));
     if (end.compareTo(readyUntil()) > 0) {
       throw new IllegalStateException(
           "features from " + start + " on are not ready: push more frames or end the stream");
     }
-    return track.window(fine);
+    return track.window(fine, latents);
   }
 
   @Override

@@ -124,13 +124,12 @@ final class VisualTrack {
         Math.max(contact.get(fine), contact.get(fine + 1)));
   }
 
-  /** Features of the native window whose first fine token is {@code start}. */
-  VisualFeatures window(long start) {
+  /** Features of the {@code count} fine tokens from {@code start} on. */
+  VisualFeatures window(long start, int count) {
     int fine = (int) (start - firstToken * PER_VISUAL);
     if (fine < 0) {
       throw new IllegalStateException("features of this window were already released");
     }
-    int count = EmbeddedConfig.WINDOW_LATENTS;
     double seconds = (double) start / EmbeddedConfig.LATENT_RATE;
     FeatureMap sync =
         SyncTrack.tokens(
@@ -139,12 +138,13 @@ final class VisualTrack {
             contact.slice(fine, count),
             friction.slice(fine, count),
             motion.slice(fine, count));
-    float[] visual = new float[EmbeddedConfig.WINDOW_VISUALS * WIDTH];
-    for (int i = 0; i < EmbeddedConfig.WINDOW_VISUALS && !tokens.isEmpty(); i++) {
+    int visuals = EmbeddedConfig.visuals(count);
+    float[] visual = new float[visuals * WIDTH];
+    for (int i = 0; i < visuals && !tokens.isEmpty(); i++) {
       float[] token = tokens.get(Math.min(fine / PER_VISUAL + i, tokens.size() - 1));
       System.arraycopy(token, 0, visual, i * WIDTH, WIDTH);
     }
-    return new VisualFeatures(new FeatureMap(EmbeddedConfig.WINDOW_VISUALS, WIDTH, visual), sync);
+    return new VisualFeatures(new FeatureMap(visuals, WIDTH, visual), sync);
   }
 
   /** Forgets coarse tokens before {@code token}, but for what a search for events looks back on. */
