@@ -14,8 +14,17 @@ public abstract sealed class FoleyException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Nothing can be made of this file, whatever the request; the types that extend this say why. */
+  public abstract static sealed class UnusableMedia extends FoleyException {
+    private static final long serialVersionUID = 1L;
+
+    private UnusableMedia(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** The media file is missing, empty, damaged beyond use, or no media file at all. */
-  public static final class UnreadableMedia extends FoleyException {
+  public static final class UnreadableMedia extends UnusableMedia {
     private static final long serialVersionUID = 1L;
 
     public UnreadableMedia(String message, Throwable cause) {
@@ -28,7 +37,7 @@ public abstract sealed class FoleyException extends RuntimeException {
   }
 
   /** The container was understood, the video codec or its pixel format was not. */
-  public static final class UnsupportedCodec extends FoleyException {
+  public static final class UnsupportedCodec extends UnusableMedia {
     private static final long serialVersionUID = 1L;
 
     public UnsupportedCodec(String message) {
@@ -37,7 +46,7 @@ public abstract sealed class FoleyException extends RuntimeException {
   }
 
   /** A good media file that holds no video stream. */
-  public static final class NoVideoStream extends FoleyException {
+  public static final class NoVideoStream extends UnusableMedia {
     private static final long serialVersionUID = 1L;
 
     public NoVideoStream(String message) {

@@ -13,7 +13,7 @@ public class Plain {
           foley.video(Path.of(args[0])).prompt("footsteps on wood").seed(7).generate();
       audio.writeWav(Path.of(args[1]));
       System.out.println("onsets: " + audio.report().onsets());
-    } catch (FoleyException.UnreadableMedia e) {
+    } catch (FoleyException.UnusableMedia e) {
       System.err.println("not a video: " + e.getMessage());
     }
   }

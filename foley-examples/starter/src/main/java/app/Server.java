@@ -14,7 +14,7 @@ public record Server(FoleyGenerator foley) implements HttpHandler {
       exchange.sendResponseHeaders(200, Files.size(file));
       Files.copy(file, exchange.getResponseBody());
     } catch (FoleyException e) {
-      exchange.sendResponseHeaders(e instanceof FoleyException.UnreadableMedia ? 400 : 500, -1);
+      exchange.sendResponseHeaders(e instanceof FoleyException.UnusableMedia ? 400 : 500, -1);
     } finally {
       exchange.close();
       Files.delete(file);

@@ -215,7 +215,10 @@ final class AttackGate {
       quiet = Arrays.copyOf(quiet, 2 * count);
     }
     attack[count] = position;
-    begin[count] = count > 0 ? Math.max(start, attack[count - 1] + SMOOTHING) : start;
+    // Where the blow before rings into the frames of the rise, their floor is not what lies
+    // between.
+    boolean alone = count == 0 || attack[count - 1] + SMOOTHING <= start;
+    begin[count] = alone ? start : position;
     quiet[count] = floor;
     count++;
   }

@@ -125,14 +125,13 @@ public final class PhaseReconstruction {
     for (int i = 0; i < options.refinements(); i++) {
       overlapAdd(frames);
       gate.apply(signal);
-      System.arraycopy(preceding, 0, signal, stft.offset(), given);
+      joinTo(preceding, given, signal, stft.offset());
       refine(frames, given, i == 0 ? 0 : options.momentum());
     }
     overlapAdd(frames);
     gate.apply(signal);
-    float[] result = Arrays.copyOfRange(signal, stft.offset(), stft.offset() + frames * stft.hop());
-    joinTo(preceding, given, result);
-    return result;
+    joinTo(preceding, given, signal, stft.offset());
+    return Arrays.copyOfRange(signal, stft.offset(), stft.offset() + frames * stft.hop());
   }
 
   private void prepare(int frames) {
@@ -255,16 +254,19 @@ public final class PhaseReconstruction {
   }
 
   /**
-   * Puts the given samples in place. The difference at the seam, mirrored and faded, is taken along
-   * for a moment, so that the sound does not jump.
+   * Puts the given samples in place. The difference at the seam, turned around the last of them and
+   * faded, is taken along for a moment, so that neither the sound nor its slope jumps. It must not
+   * jump in the rounds before the last either: phases remember a step, and would make it anew.
    */
-  private static void joinTo(float[] preceding, int given, float[] result) {
-    int length = Math.min(SEAM, Math.min(given, result.length - given));
+  private static void joinTo(float[] preceding, int given, float[] sound, int at) {
+    int end = at + given;
+    int length = Math.min(SEAM, Math.min(given - 1, sound.length - end));
+    float last = given == 0 ? 0 : preceding[given - 1] - sound[end - 1];
     for (int i = 0; i < length; i++) {
-      int mirror = given - 1 - i;
       float fade = Crossfade.EQUAL_GAIN.gain(1 - (i + 0.5f) / length);
-      result[given + i] += fade * (preceding[mirror] - result[mirror]);
+      float turned = 2 * last - (preceding[given - 2 - i] - sound[end - 2 - i]);
+      sound[end + i] += fade * turned;
     }
-    System.arraycopy(preceding, 0, result, 0, given);
+    System.arraycopy(preceding, 0, sound, at, given);
   }
 }

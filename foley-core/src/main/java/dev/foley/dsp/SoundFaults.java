@@ -9,7 +9,8 @@ package dev.foley.dsp;
  * square of the {@value #AROUND} samples before and of those after, and above -60 dB full scale. In
  * Gaussian noise the ratio is never reached. An attack is none, however sharp: what follows it is
  * rough as well, or at least {@value #ATTACK_DB} dB louder than what was before; nor is the burst
- * of a blow whose body is already there, which is rough for more samples than a fault spoils.
+ * of a blow whose body is already there, which is rough for more samples than a fault spoils: so
+ * rough beside them, or {@value #NEAR_RATIO} times as rough behind them as the sound farther away.
  *
  * <p>A <em>gap</em> is a run of exact zeros of {@value #GAP_MILLIS} ms or more that the sound is
  * cut off into: one of as many samples before exceeds -60 dB full scale. Silence into which a sound
@@ -33,6 +34,12 @@ public final class SoundFaults {
 
   /** ... of which the root mean square is more than this share of the peak. */
   private static final double BURST_SHARE = 2.0 / CLICK_RATIO;
+
+  /** ... or by what lies behind the spoilt samples, so many on one side: ... */
+  private static final int NEAR = 8;
+
+  /** ... it is so many times as rough as the sound farther away. */
+  private static final double NEAR_RATIO = 3;
 
   /** So many equal samples in a row are no burst's. */
   private static final int HELD = 4;
@@ -113,7 +120,8 @@ public final class SoundFaults {
       before += residuals[(int) ((middle - SPOILT - i) % SPAN)];
       behind += residuals[(int) ((middle + SPOILT + i) % SPAN)];
     }
-    if (before < limit && behind < limit && !isAttack(middle) && !isBurst(middle, peak)) {
+    double around = Math.max(before, behind) / AROUND;
+    if (before < limit && behind < limit && !isAttack(middle) && !isBurst(middle, peak, around)) {
       clicks++;
       lastClick = middle;
     }
@@ -131,12 +139,22 @@ public final class SoundFaults {
     return behind > ATTACK * before;
   }
 
-  private boolean isBurst(long middle, double peak) {
+  private boolean isBurst(long middle, double peak, double around) {
     double beside = 0;
     for (int i = BESIDE; i < BESIDE + BURST; i++) {
       beside += residuals[(int) ((middle - i) % SPAN)] + residuals[(int) ((middle + i) % SPAN)];
     }
-    return beside > BURST_SHARE * BURST_SHARE * peak * 2 * BURST && !isHeld(middle);
+    double nearBefore = 0;
+    double nearBehind = 0;
+    for (int i = SPOILT + 1; i <= SPOILT + NEAR; i++) {
+      nearBefore += residuals[(int) ((middle - i) % SPAN)];
+      nearBehind += residuals[(int) ((middle + i) % SPAN)];
+    }
+    double near = Math.max(nearBefore, nearBehind) / NEAR;
+    boolean rough =
+        beside > BURST_SHARE * BURST_SHARE * peak * 2 * BURST
+            || near > NEAR_RATIO * NEAR_RATIO * around;
+    return rough && !isHeld(middle);
   }
 
   /** Whether the sound stands still near a sample: a short dropout is as rough as a burst. */

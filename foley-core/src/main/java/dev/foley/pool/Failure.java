@@ -30,7 +30,7 @@ record Failure(String type, String message, String trace) {
   /** The same failure in this process; its cause shows where it came from. */
   FoleyException toException() {
     Throwable origin = new Origin(trace);
-    for (Class<?> candidate : FoleyException.class.getPermittedSubclasses()) {
+    for (Class<?> candidate : FoleyException.class.getDeclaredClasses()) {
       if (candidate.getSimpleName().equals(type)) {
         return make(candidate, origin);
       }

@@ -55,9 +55,7 @@ public final class VideoDecoders {
       }
       try {
         return candidate.open(file, specs);
-      } catch (FoleyException.UnreadableMedia
-          | FoleyException.UnsupportedCodec
-          | FoleyException.NoVideoStream e) {
+      } catch (FoleyException.UnusableMedia e) {
         if (first == null) {
           first = e;
         } else {

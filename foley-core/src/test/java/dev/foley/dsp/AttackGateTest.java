@@ -94,4 +94,31 @@ class AttackGateTest {
     }
     return x;
   }
+
+  /** The body of a blow swells behind its attack; a second attack must not mute it. */
+  @Test
+  void whatLiesBetweenTwoBlowsIsLeftAlone() {
+    for (int later = 900; later <= 2400; later += 100) {
+      float[] noise = Signals.noise(later, 20_000);
+      float[] sound = new float[48_000];
+      for (int i = 0; i < noise.length; i++) {
+        double swell = Math.min(1, i / 2500.0);
+        double body = swell * swell * Math.exp(-i / 8000.0) * Math.sin(0.05 * i);
+        double burst = 0.5 * noise[i] * Math.exp(-i / 150.0);
+        sound[15_000 + i] += (float) (0.1 * burst + 2 * body);
+        sound[15_000 + later + i] += (float) (3 * burst);
+      }
+      AttackGate gate = new AttackGate(STFT);
+      gate.find(STFT.magnitudes(sound));
+      float[] shifted = new float[sound.length + 2 * STFT.offset()];
+      System.arraycopy(sound, 0, shifted, STFT.offset(), sound.length);
+      float[] gated = shifted.clone();
+      gate.apply(gated);
+      int from = 15_300 + STFT.offset();
+      int to = 15_000 + later - 50 + STFT.offset();
+      double was = Signals.energy(Arrays.copyOfRange(shifted, from, to));
+      double is = Signals.energy(Arrays.copyOfRange(gated, from, to));
+      assertTrue(is > 0.9 * was, later + " samples later: " + is / was);
+    }
+  }
 }

@@ -119,6 +119,23 @@ class SoundFaultsTest {
     assertEquals(0, look(blowWithLateBurst(), 480).clicks());
   }
 
+  /** One sample of it stands out twelvefold from what is far away, fivefold from what is near. */
+  @Test
+  void theGreatestSampleOfABurstIsNoClick() {
+    Random random = new Random(9);
+    float[] sound = tone(0.3);
+    for (int i = 1; i <= 24; i++) {
+      float rough = (float) (0.1 * Math.exp(-i / 12.0));
+      sound[20_000 + i] += rough * (random.nextBoolean() ? 1 : -1);
+      sound[20_000 - i] += rough * (random.nextBoolean() ? 1 : -1);
+    }
+    sound[20_000] += 0.5f;
+    assertEquals(0, look(sound, 480).clicks());
+    float[] single = tone(0.3);
+    single[20_000] += 0.5f;
+    assertEquals(1, look(single, 480).clicks());
+  }
+
   @Test
   void faultsInADyingBlowAreClicks() {
     int at = 10_000 + 2400;

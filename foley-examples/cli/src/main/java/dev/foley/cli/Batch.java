@@ -55,10 +55,8 @@ final class Batch {
   }
 
   private CompletableFuture<FoleyReport> submit(FoleyPool pool, Item item) {
-    PoolRequest request = PoolRequest.video(item.video()).prompt(item.prompt()).seed(options.seed);
-    if (options.steps != null) {
-      request = request.steps(options.steps);
-    }
+    PoolRequest request =
+        options.sampling.of(PoolRequest.video(item.video()).prompt(item.prompt()));
     if (options.jobs != null) {
       request = request.job(options.jobs.resolve(stem(item.wav())));
     }

@@ -50,11 +50,7 @@ final class BatchCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "folder for the sounds")
   Path out;
 
-  @Option(names = "--seed", paramLabel = "N", description = "chooses the noise (default 0)")
-  long seed;
-
-  @Option(names = "--steps", paramLabel = "N", description = "solver steps (default: the model's)")
-  Integer steps;
+  @Mixin SamplingOptions sampling;
 
   @Option(
       names = "--jobs",

@@ -24,9 +24,7 @@ final class ExitCode {
     if (failure instanceof FoleyException.Cancelled) {
       return INTERRUPTED;
     }
-    if (failure instanceof FoleyException.UnreadableMedia
-        || failure instanceof FoleyException.UnsupportedCodec
-        || failure instanceof FoleyException.NoVideoStream) {
+    if (failure instanceof FoleyException.UnusableMedia) {
       return MEDIA;
     }
     if (failure instanceof FoleyException.InvalidRequest

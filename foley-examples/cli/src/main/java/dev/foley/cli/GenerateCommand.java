@@ -2,7 +2,6 @@ package dev.foley.cli;
 
 import dev.foley.FoleyGenerator;
 import dev.foley.audio.SampleFormat;
-import dev.foley.stage.Solver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +61,6 @@ final class GenerateCommand implements Callable<Integer> {
       description = "a sound of its own, mixed in and also written as OUT.NAME.wav; repeatable")
   List<String> layers = new ArrayList<>();
 
-  @Option(names = "--negative", paramLabel = "TEXT", description = "what should not be heard")
-  String negative;
-
   @Option(names = "--out", paramLabel = "OUT.wav", description = "the sound")
   Path out;
 
@@ -80,20 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "OUT.json", description = "events, onsets, times, figures")
   Path json;
 
-  @Option(names = "--seed", paramLabel = "N", description = "chooses the noise (default 0)")
-  long seed;
-
-  @Option(names = "--steps", paramLabel = "N", description = "solver steps (default: the model's)")
-  Integer steps;
-
-  @Option(
-      names = "--solver",
-      paramLabel = "NAME",
-      description = "how to step: ${COMPLETION-CANDIDATES} (default: the model's)")
-  Solver solver;
-
-  @Option(names = "--guidance", paramLabel = "X", description = "how strictly to follow the prompt")
-  Double guidance;
+  @Mixin SamplingOptions sampling;
 
   @Option(
       names = "--variants",
@@ -132,6 +115,11 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(names = "--no-align", description = "leave transients where the model put them")
   boolean noAlign;
+
+  @Option(
+      names = "--correct-lag",
+      description = "find and take back a lag of the sound as a whole, up to 250 ms")
+  boolean correctLag;
 
   @Option(
       names = "--scenes-at-cuts",

@@ -130,12 +130,14 @@ final class Generation {
             ? foley.video(video())
             : foley.silentDuration(time(options.source.duration));
     request =
-        request
+        options
+            .sampling
+            .of(request)
             .prompt(options.prompt)
-            .seed(options.seed)
             .variants(options.variants)
             .strict(options.strict)
             .align(!options.noAlign)
+            .correctLag(options.correctLag)
             .listener(progress);
     if (options.promptTrack != null) {
       request = request.promptTrack(PromptTrack.read(options.promptTrack));
@@ -144,18 +146,6 @@ final class Generation {
       Matcher layer = layer(text);
       double gain = layer.group(2) == null ? 1 : Double.parseDouble(layer.group(2));
       request = request.layer(layer.group(1), layer.group(3), gain);
-    }
-    if (options.negative != null) {
-      request = request.negativePrompt(options.negative);
-    }
-    if (options.steps != null) {
-      request = request.steps(options.steps);
-    }
-    if (options.solver != null) {
-      request = request.solver(options.solver);
-    }
-    if (options.guidance != null) {
-      request = request.guidance(options.guidance);
     }
     if (options.start != null || options.end != null) {
       request =
@@ -196,7 +186,8 @@ final class Generation {
       FoleyRequest request, FoleyGenerator foley, SoundPicture picture) {
     int rate = options.rate == null ? foley.model().spec().sampleRate() : options.rate;
     AudioFormat format = new AudioFormat(rate, options.channels);
-    try (SoundFiles files = new SoundFiles(targets, format, options.format, options.seed);
+    try (SoundFiles files =
+            new SoundFiles(targets, format, options.format, options.sampling.seed());
         FoleyStream stream = request.stream()) {
       around.interruption().onAsk(stream::cancel);
       while (stream.hasNext()) {
@@ -219,7 +210,7 @@ final class Generation {
       FoleyAudio audio = variants.get(v);
       Targets mine = targets.variant(v);
       try (SoundFiles files =
-          new SoundFiles(mine, audio.format(), options.format, options.seed + v)) {
+          new SoundFiles(mine, audio.format(), options.format, options.sampling.seed() + v)) {
         files.write(new FoleyChunk(0, audio.buffer(), audio.stems()));
         files.complete();
       }

@@ -156,9 +156,7 @@ final class VideoTask implements Function<Video, String> {
 
   /** Whether any other attempt would fail in the same way. */
   private static boolean liesInTheVideo(Exception failure) {
-    return failure instanceof FoleyException.UnreadableMedia
-        || failure instanceof FoleyException.UnsupportedCodec
-        || failure instanceof FoleyException.NoVideoStream
+    return failure instanceof FoleyException.UnusableMedia
         || failure instanceof FoleyException.InvalidRequest
         || failure instanceof FoleyException.NonFinite;
   }

@@ -44,9 +44,7 @@ final class Problem extends RuntimeException {
   }
 
   private static int status(FoleyException failure) {
-    if (failure instanceof FoleyException.UnreadableMedia
-        || failure instanceof FoleyException.UnsupportedCodec
-        || failure instanceof FoleyException.NoVideoStream) {
+    if (failure instanceof FoleyException.UnusableMedia) {
       return 422;
     }
     return failure instanceof FoleyException.InvalidRequest ? 400 : 500;
