@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Playout {
   private static final double FADE_SECONDS = 0.01;
-  static final double FIRST_RESERVE_SECONDS = 0.45;
-  static final double LEAST_RESERVE_SECONDS = 0.25;
+  static final double FIRST_RESERVE_SECONDS = 0.5;
+  static final double LEAST_RESERVE_SECONDS = 0.4;
   private static final double GREATEST_RESERVE_SECONDS = 2;
   private static final double GROWTH = 1.5;
 

@@ -70,10 +70,16 @@ class LiveAllocationTest {
       for (int round = 0; round < ROUNDS; round++) {
         LiveStats before = live.stats();
         Path file = folder.resolve(round + ".jfr");
-        record(file, () -> calls(live, stream));
+        // Until the worker, which three busy threads leave little of two cores, has had its turn.
+        record(
+            file,
+            () -> {
+              do {
+                calls(live, stream);
+              } while (live.stats().windows() == before.windows());
+            });
         List<RecordedEvent> events = RecordingFile.readAllEvents(file);
         LiveStats after = live.stats();
-        assertTrue(after.windows() > before.windows(), "sound was being made");
         assertTrue(after.frames() > before.frames(), "pictures were taken");
         assertFalse(
             allocations(events, "control", LiveAllocationTest.class.getName()).isEmpty(),

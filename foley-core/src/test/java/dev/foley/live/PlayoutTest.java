@@ -63,11 +63,11 @@ class PlayoutTest {
     assertEquals(FIRST, ring.available());
   }
 
-  /** Windows of 880 ms, the first of which sounds for 400 ms. */
+  /** Windows of 930 ms, the first of which sounds for 400 ms. */
   @Test
   void theFirstSoundWaitsForTheSecond() {
     assertEquals(1, underrunsAtTheStart(0));
-    assertEquals(0, underrunsAtTheStart(0.48));
+    assertEquals(0, underrunsAtTheStart(0.53));
   }
 
   private static long underrunsAtTheStart(double delay) {
@@ -78,8 +78,8 @@ class PlayoutTest {
     read(playout, 1000);
     ring.write(new float[400], 0, 400);
     for (int i = 0; i < 10; i++) {
-      read(playout, 880);
-      ring.write(new float[880], 0, 880);
+      read(playout, 930);
+      ring.write(new float[930], 0, 930);
     }
     return playout.underruns();
   }
@@ -142,7 +142,7 @@ class PlayoutTest {
     bedded.begin(new Epoch(0, 0, 0));
     assertEquals(0.25f, read(bedded, 100)[50]);
     write(1000);
-    assertEquals(1, read(bedded, 500)[499]);
+    assertEquals(1, read(bedded, FIRST + 100)[FIRST + 99]);
     float[] gap = read(bedded, 2000);
     assertEquals(0.25f, gap[1999], 1e-2);
   }
@@ -150,7 +150,7 @@ class PlayoutTest {
   @Test
   void mutedIsSilentAndKeepsWhatWaits() {
     write(1000);
-    read(500);
+    read(FIRST + 100);
     int waiting = ring.available();
     float[] out = new float[3000];
     playout.read(out, 0, 3000, 1, 0, true, UNKNOWN);
@@ -163,16 +163,16 @@ class PlayoutTest {
   @Test
   void soundOfAnotherEpochIsNotHeard() {
     write(1000);
-    read(500);
+    read(FIRST + 100);
     float[] out = new float[2000];
     playout.read(out, 0, 2000, 1, 1, false, UNKNOWN);
     assertEquals(0, out[1999], 1e-3);
     playout.begin(new Epoch(1, ring.writeIndex(), 0));
     level = -1;
     write(1000);
-    float[] next = new float[600];
-    playout.read(next, 0, 600, 1, 1, false, UNKNOWN);
-    assertEquals(-1, next[599], 1e-3);
+    float[] next = new float[FIRST + 100];
+    playout.read(next, 0, FIRST + 100, 1, 1, false, UNKNOWN);
+    assertEquals(-1, next[FIRST + 99], 1e-3);
     for (float sample : next) {
       assertTrue(sample <= 0.01, "stale sound");
     }
