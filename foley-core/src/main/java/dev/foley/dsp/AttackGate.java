@@ -215,8 +215,7 @@ final class AttackGate {
       quiet = Arrays.copyOf(quiet, 2 * count);
     }
     attack[count] = position;
-    // Where the blow before rings into the frames of the rise, their floor is not what lies
-    // between.
+    // Where the blow before rings into the rise's frames, their floor is not what lies between.
     boolean alone = count == 0 || attack[count - 1] + SMOOTHING <= start;
     begin[count] = alone ? start : position;
     quiet[count] = floor;

@@ -123,15 +123,20 @@ public final class PhaseReconstruction {
     prepare(frames);
     firstGuess(magnitudes, preceding, given, firstFrame);
     for (int i = 0; i < options.refinements(); i++) {
-      overlapAdd(frames);
-      gate.apply(signal);
-      joinTo(preceding, given, signal, stft.offset());
+      render(frames, preceding, given);
       refine(frames, given, i == 0 ? 0 : options.momentum());
     }
+    render(frames, preceding, given);
+    return Arrays.copyOfRange(signal, stft.offset(), stft.offset() + frames * stft.hop());
+  }
+
+  /** The signal that the frames make, behind the given samples. */
+  private void render(int frames, float[] preceding, int given) {
     overlapAdd(frames);
     gate.apply(signal);
-    joinTo(preceding, given, signal, stft.offset());
-    return Arrays.copyOfRange(signal, stft.offset(), stft.offset() + frames * stft.hop());
+    if (given > 0) {
+      joinTo(preceding, given, signal, stft.offset());
+    }
   }
 
   private void prepare(int frames) {
@@ -261,7 +266,7 @@ public final class PhaseReconstruction {
   private static void joinTo(float[] preceding, int given, float[] sound, int at) {
     int end = at + given;
     int length = Math.min(SEAM, Math.min(given - 1, sound.length - end));
-    float last = given == 0 ? 0 : preceding[given - 1] - sound[end - 1];
+    float last = preceding[given - 1] - sound[end - 1];
     for (int i = 0; i < length; i++) {
       float fade = Crossfade.EQUAL_GAIN.gain(1 - (i + 0.5f) / length);
       float turned = 2 * last - (preceding[given - 2 - i] - sound[end - 2 - i]);

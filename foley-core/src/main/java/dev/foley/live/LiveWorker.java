@@ -115,17 +115,15 @@ final class LiveWorker implements Runnable {
     Random grain = new Random(0);
     long nanos = 0;
     double strideNanos = 1e9 * stride / spec.latentRate();
-    double took = 0;
-    for (int i = 0; i < LEAST_WARM_UPS || (i < MOST_WARM_UPS && took > strideNanos); i++) {
+    int most = LEAST_WARM_UPS;
+    for (int i = 0; i < most && !stopped; i++) {
       for (; fresh() < stride; nanos += WARM_UP_STEP_NANOS) {
         features.add(nanos, grain(grain));
       }
-      if (stopped) {
-        return;
-      }
       long began = System.nanoTime();
       extend();
-      took = System.nanoTime() - began;
+      boolean cold = System.nanoTime() - began > strideNanos;
+      most = cold ? MOST_WARM_UPS : LEAST_WARM_UPS;
     }
     forget();
   }

@@ -26,11 +26,6 @@ public final class EmbeddedConfig {
   /** Visual tokens in a window. */
   public static final int WINDOW_VISUALS = visuals(WINDOW_LATENTS);
 
-  /** Visual tokens in a window of so many latent frames. */
-  static int visuals(int latents) {
-    return latents * VISUAL_RATE / LATENT_RATE;
-  }
-
   /** Latent frames in a window of live sound: 2 s. */
   public static final int LIVE_LATENTS = 100;
 
@@ -53,21 +48,26 @@ public final class EmbeddedConfig {
           true);
 
   /** Rates, window and defaults for the pipeline. */
-  public static final ModelSpec SPEC = spec(WINDOW_LATENTS, 40);
+  public static final ModelSpec SPEC = spec(WINDOW_LATENTS);
 
   /** The same for live sound. */
-  public static final ModelSpec LIVE_SPEC = spec(LIVE_LATENTS, 40);
+  public static final ModelSpec LIVE_SPEC = spec(LIVE_LATENTS);
 
   private EmbeddedConfig() {}
 
-  private static ModelSpec spec(int windowLatents, int overlapLatents) {
+  /** Visual tokens in a window of so many latent frames. */
+  static int visuals(int latents) {
+    return latents * VISUAL_RATE / LATENT_RATE;
+  }
+
+  private static ModelSpec spec(int windowLatents) {
     return new ModelSpec(
         "embedded",
         SAMPLE_RATE,
         LATENT_RATE,
         LATENT_CHANNELS,
         windowLatents,
-        overlapLatents,
+        40,
         5,
         Solver.ADAMS_BASHFORTH_2,
         3.0,
