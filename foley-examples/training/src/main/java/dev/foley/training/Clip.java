@@ -8,8 +8,6 @@ import dev.foley.training.scene.Contact;
 import dev.foley.training.scene.ContinuousContact;
 import dev.foley.training.scene.SceneClip;
 import dev.foley.video.FrameSource;
-import dev.foley.video.FrameSpec;
-import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoFrame;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -46,9 +44,6 @@ record Clip(
 
   private static final int FINE_RATE = 50;
 
-  /** 128 x 72 luma, what the visual encoder asks a decoder for. */
-  static final FrameSpec SPEC = new FrameSpec(128, 72, PixelFormat.GRAY8);
-
   int tokens() {
     return motion.length;
   }
@@ -60,7 +55,7 @@ record Clip(
 
   /** Renders a scene and looks at it through the SDK's own eyes. */
   static Clip of(SceneClip scene) {
-    try (FrameSource source = scene.open(VisualGrid.LEAST_INTERVAL, SPEC)) {
+    try (FrameSource source = scene.open(VisualGrid.LEAST_INTERVAL, VisualGrid.PICTURE)) {
       return look(source, scene);
     }
   }
@@ -73,8 +68,8 @@ record Clip(
     float[] values = new float[VisualInput.PLANE_VALUES];
     VisualGrid grid =
         new VisualGrid(
-            (token, frame) -> {
-              VisualInput.planes(frame, values, 0);
+            (token, frame, picture) -> {
+              VisualInput.planes(frame, picture, values, 0);
               byte[] bytes = new byte[values.length];
               for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = (byte) Math.round(values[i] / VisualInput.STEP);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Renders clips and stores what the visual network sees of them; resumes.")
 final class ClipCorpusCommand implements Callable<Integer> {
   static final double SECONDS = 6;
-  private static final int[] WIDTHS = {176, 192, 208, 240};
+  private static final int[] WIDTHS = {192, 208, 240, 256};
 
   @Option(names = "--work", required = true, description = "Folder of the run.")
   private Path work;

@@ -101,8 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static List<Double> handTuned(SceneClip clip) {
     MotionEventDetector detector = new MotionEventDetector();
-    VisualGrid grid = new VisualGrid((token, frame) -> {}, detector::push);
-    try (FrameSource source = clip.open(Clip.SPEC)) {
+    VisualGrid grid = new VisualGrid((token, frame, picture) -> {}, detector::push);
+    try (FrameSource source = clip.open(VisualGrid.PICTURE)) {
       for (VideoFrame frame = source.next(); frame != null; frame = source.next()) {
         grid.push(frame.pictures().get(0).data(), frame.time().seconds());
       }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.embedded.VisualInput;
@@ -16,12 +17,16 @@ import java.util.SplittableRandom;
  * film, exposure, grain.
  */
 final class VisualAugment {
-  private static final int P = VisualNet.PLANES;
+  private static final int LUMA = VisualNet.LUMA_PLANES;
+  private static final int MOTION = VisualNet.PLANES - LUMA;
 
   /** Scalars that hold velocities in compressed form. */
   private static final int[] VELOCITIES = {3, 4, 5, 6, 9};
 
   private static final float GRAIN = 0.02f;
+
+  /** In places. */
+  private static final int MOST_MOVED = 5;
 
   private VisualAugment() {}
 
@@ -37,15 +42,41 @@ final class VisualAugment {
   static Input apply(NDManager scope, ClipShelf.Crops crops, int tokens, SplittableRandom random) {
     int b = crops.cuts().size();
     int kept = b - b / 2;
-    NDArray planes = crops.planes().toType(DataType.FLOAT32, false).muli(VisualInput.STEP);
-    NDList halves = planes.split(new long[] {kept}, 0);
-    planes = NDArrays.concat(new NDList(halves.get(0), halves.get(1).flip(4)), 0);
-    NDList kinds = planes.split(new long[] {1}, 2);
+    // What only moves values about is done while they are bytes.
+    NDList halves = crops.planes().split(new long[] {kept}, 0);
+    NDArray bytes = NDArrays.concat(new NDList(halves.get(0), mirror(scope, halves.get(1))), 0);
+    NDArray planes = moved(bytes, random).toType(DataType.FLOAT32, false).muli(VisualInput.STEP);
+    NDList kinds = planes.split(new long[] {LUMA}, 2);
     NDArray luma = light(scope, kinds.get(0), b, random);
     NDArray motion = faster(scope, kinds.get(1), crops.cuts(), kept);
     planes = NDArrays.concat(new NDList(luma, motion), 2);
     planes = planes.addi(scope.randomNormal(planes.getShape()).muli(GRAIN));
     return new Input(planes, scalars(scope, crops.cuts(), kept, tokens));
+  }
+
+  private static NDArray mirror(NDManager scope, NDArray planes) {
+    long[] order = new long[VisualNet.PLANES];
+    for (int p = 0; p < order.length; p++) {
+      order[p] = VisualInput.mirrored(p);
+    }
+    return planes.flip(4).get(new NDIndex(":, :, {}", scope.create(order)));
+  }
+
+  /** The whole batch somewhere else in the picture; what comes in is gray and at rest. */
+  private static NDArray moved(NDArray planes, SplittableRandom random) {
+    NDArray down = moved(planes, 3, random.nextInt(-MOST_MOVED, MOST_MOVED + 1));
+    return moved(down, 4, random.nextInt(-MOST_MOVED, MOST_MOVED + 1));
+  }
+
+  private static NDArray moved(NDArray planes, int axis, int by) {
+    if (by == 0) {
+      return planes;
+    }
+    long size = planes.getShape().get(axis);
+    NDList parts = planes.split(new long[] {by > 0 ? size - by : -by}, axis);
+    NDArray border = parts.get(by > 0 ? 1 : 0).zerosLike();
+    return NDArrays.concat(
+        by > 0 ? new NDList(border, parts.get(0)) : new NDList(parts.get(1), border), axis);
   }
 
   /** Another exposure and contrast for each crop; sometimes inverted. */
@@ -68,11 +99,11 @@ final class VisualAugment {
       NDManager scope, NDArray motion, List<ClipShelf.Cut> cuts, int kept) {
     int b = cuts.size();
     float[] speed = new float[b];
-    float[] sign = new float[b * (P - 1)];
+    float[] sign = new float[b * MOTION];
     for (int i = 0; i < b; i++) {
       speed[i] = (float) cuts.get(i).speed();
-      for (int p = 1; p < P; p++) {
-        sign[i * (P - 1) + p - 1] = i >= kept && VisualInput.isSideways(p) ? -1 : 1;
+      for (int p = 0; p < MOTION; p++) {
+        sign[i * MOTION + p] = i >= kept && VisualInput.isSideways(LUMA + p) ? -1 : 1;
       }
     }
     // The planes hold range * log(1 + 10 |v|) with the sign of v.
@@ -84,7 +115,7 @@ final class VisualAugment {
             .subi(1)
             .muli(scope.create(speed, new Shape(b, 1, 1, 1, 1)));
     magnitude = magnitude.addi(1).log().muli(VisualInput.RANGE).clip(0, VisualInput.LIMIT);
-    return magnitude.muli(motion.sign()).muli(scope.create(sign, new Shape(b, 1, P - 1, 1, 1)));
+    return magnitude.muli(motion.sign()).muli(scope.create(sign, new Shape(b, 1, MOTION, 1, 1)));
   }
 
   private static NDArray scalars(NDManager scope, List<ClipShelf.Cut> cuts, int kept, int tokens) {

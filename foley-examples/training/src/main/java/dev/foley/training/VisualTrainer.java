@@ -3,6 +3,7 @@ package dev.foley.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
@@ -36,7 +37,8 @@ final class VisualTrainer implements AutoCloseable {
 
   private static final int WARM_UP = 200;
   private static final float DROPOUT = 0.1f;
-  private static final int REPORT = 500;
+  private static final int REPORT = 1000;
+  private static final int REFRESH = 100;
   private static final double FINE_RATE = 50;
 
   /** Width of the target bump around a contact, in fine tokens. */
@@ -54,16 +56,17 @@ final class VisualTrainer implements AutoCloseable {
    * Starts or resumes a run.
    *
    * @param device where to train, see {@link Torch#device}
+   * @param type what the convolutions over pictures compute in
    * @param from assembled weights to start a new run from; may be null
    */
-  VisualTrainer(Path directory, String device, int batchSize, long seed, Path from)
+  VisualTrainer(Path directory, String device, DataType type, int batchSize, long seed, Path from)
       throws IOException {
     this.batchSize = batchSize;
     manager = Torch.newManager(Torch.device(device));
     Torch.engine().setRandomSeed((int) seed);
     parameters = new Parameters(manager, VisualNet.shapes(), new SplittableRandom(seed));
     optimizer = new AdamW(parameters, manager, 0.02, 0.998);
-    network = new VisualNet(new ResidentTensors(parameters.tensors()));
+    network = new VisualNet(new ResidentTensors(parameters.tensors()), type);
     state = new TrainingState(directory.resolve(STATE));
     curve =
         new LearningCurve(
@@ -105,6 +108,8 @@ final class VisualTrainer implements AutoCloseable {
               "step %d loss %.4f %d clips, held %s %.0f s%n",
               optimizer.steps(), average, clips.size(), score, seconds);
           state.save(parameters, optimizer);
+        }
+        if (optimizer.steps() % REFRESH == 0) {
           clips.refresh();
         }
       }
@@ -175,7 +180,7 @@ final class VisualTrainer implements AutoCloseable {
     try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
       NDManager m = scope.manager();
       NDList out =
-          network.look(
+          network.forward(
               m.create(
                   planes,
                   new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),

@@ -29,7 +29,7 @@ class ClipShelfTest {
     for (int i = 0; i < planes.length; i++) {
       int within = i % VisualInput.PLANE_VALUES;
       boolean left = within % VisualNet.COLUMNS < VisualNet.COLUMNS / 2;
-      boolean velocity = within / PLACES == MotionFrame.VELOCITY_BEFORE_X;
+      boolean velocity = within / PLACES == VisualInput.plane(MotionFrame.VELOCITY_BEFORE_X);
       planes[i] = (byte) (velocity ? left ? 50 : 0 : i / VisualInput.PLANE_VALUES);
     }
     return new Clip(
@@ -72,7 +72,7 @@ class ClipShelfTest {
       VisualAugment.Input input = VisualAugment.apply(manager, crops, CROP, random);
       for (int b = 0; b < 8; b++) {
         float[] planes = input.planes().get(b).toFloatArray();
-        int plane = MotionFrame.VELOCITY_BEFORE_X * PLACES;
+        int plane = VisualInput.plane(MotionFrame.VELOCITY_BEFORE_X) * PLACES;
         double left = planes[plane + 10];
         double right = planes[plane + VisualNet.COLUMNS - 10];
         float moved = VisualInput.rescaled(50 * VisualInput.STEP, crops.cuts().get(b).speed());

@@ -2,13 +2,11 @@ package dev.foley.internal.model.embedded;
 
 import ai.djl.ndarray.NDManager;
 import dev.foley.internal.nn.Tensors;
-import dev.foley.motion.MotionAnalyzer;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.VisualEncoder;
 import dev.foley.stage.VisualFeatures;
 import dev.foley.stage.VisualStream;
 import dev.foley.video.FrameSpec;
-import dev.foley.video.PixelFormat;
 import java.util.List;
 
 /** Small gray pictures to visual and sync tokens, in windows of a length of its own. */
@@ -41,9 +39,7 @@ final class EmbeddedVisualEncoder implements VisualEncoder {
 
   @Override
   public List<FrameSpec> frameSpecs() {
-    return List.of(
-        new FrameSpec(
-            MotionAnalyzer.PICTURE_WIDTH, MotionAnalyzer.PICTURE_HEIGHT, PixelFormat.GRAY8));
+    return List.of(VisualGrid.PICTURE);
   }
 
   @Override

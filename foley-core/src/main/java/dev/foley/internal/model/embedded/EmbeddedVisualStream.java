@@ -59,9 +59,9 @@ final class EmbeddedVisualStream implements VisualStream {
     grid.push(frame.pictures().get(0).data(), frame.time().seconds());
   }
 
-  private void onToken(long token, MotionFrame frame) {
+  private void onToken(long token, MotionFrame frame, byte[] picture) {
     float[] input = new float[VisualInput.PLANE_VALUES + VisualNet.SCALARS];
-    VisualInput.planes(frame, input, 0);
+    VisualInput.planes(frame, picture, input, 0);
     VisualInput.scalars(frame, VisualGrid.instant(token), input, VisualInput.PLANE_VALUES);
     inputs.add(input);
     float motion = VisualInput.motionLevel(frame);
@@ -103,7 +103,7 @@ final class EmbeddedVisualStream implements VisualStream {
           scope.create(
               planes, new Shape(1, total, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS));
       NDArray s = scope.create(scalars, new Shape(1, total, VisualNet.SCALARS));
-      NDList out = network.look(p, s);
+      NDList out = network.forward(p, s);
       out.attach(scope);
       track.add(
           out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), context, context + count);

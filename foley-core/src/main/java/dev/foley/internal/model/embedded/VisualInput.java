@@ -15,6 +15,7 @@ public final class VisualInput {
   private static final int CAMERA_BEFORE_X = 3;
   private static final int CAMERA_AFTER_X = 5;
   private static final int PLACES = VisualNet.ROWS * VisualNet.COLUMNS;
+  private static final int CELL = VisualNet.CELL;
 
   /** Rates per second enter as {@code RANGE * log(1 + 10 |v|)} with the sign of v. */
   public static final float RANGE = 0.25f;
@@ -27,9 +28,23 @@ public final class VisualInput {
 
   private VisualInput() {}
 
+  /** The plane that holds a channel of a motion frame other than its luma. */
+  public static int plane(int channel) {
+    return VisualNet.LUMA_PLANES + channel - 1;
+  }
+
   /** Whether a plane holds horizontal velocities, which a mirror turns round. */
   public static boolean isSideways(int plane) {
-    return plane == MotionFrame.VELOCITY_BEFORE_X || plane == MotionFrame.VELOCITY_AFTER_X;
+    return plane == plane(MotionFrame.VELOCITY_BEFORE_X)
+        || plane == plane(MotionFrame.VELOCITY_AFTER_X);
+  }
+
+  /** The plane that takes this one's part in a mirror. */
+  public static int mirrored(int plane) {
+    if (plane >= VisualNet.LUMA_PLANES) {
+      return plane;
+    }
+    return plane - plane % CELL + CELL - 1 - plane % CELL;
   }
 
   /** Whether one of the {@link #scalars} is a horizontal velocity of the camera. */
@@ -37,14 +52,24 @@ public final class VisualInput {
     return scalar == CAMERA_BEFORE_X || scalar == CAMERA_AFTER_X;
   }
 
-  /** Writes {@link #PLANE_VALUES} numbers, -1.27 to 1.27. */
-  public static void planes(MotionFrame frame, float[] out, int at) {
-    float[] planes = frame.planes();
-    for (int i = 0; i < PLACES; i++) {
-      out[at + i] = planes[MotionFrame.LUMA * PLACES + i] - 0.5f;
+  /**
+   * Writes {@link #PLANE_VALUES} numbers, -1.27 to 1.27.
+   *
+   * @param picture luma of a {@link VisualGrid#PICTURE}
+   */
+  public static void planes(MotionFrame frame, byte[] picture, float[] out, int at) {
+    int wide = VisualNet.COLUMNS * CELL;
+    for (int y = 0; y < VisualNet.ROWS * CELL; y++) {
+      for (int x = 0; x < wide; x++) {
+        int plane = y % CELL * CELL + x % CELL;
+        int place = y / CELL * VisualNet.COLUMNS + x / CELL;
+        out[at + plane * PLACES + place] = (picture[y * wide + x] & 0xFF) * (1 / 255f) - 0.5f;
+      }
     }
-    for (int i = PLACES; i < PLANE_VALUES; i++) {
-      out[at + i] = RANGE * compress(planes[i]);
+    float[] planes = frame.planes();
+    int shift = at + plane(0) * PLACES;
+    for (int i = PLACES; i < MotionFrame.CHANNELS * PLACES; i++) {
+      out[shift + i] = RANGE * compress(planes[i]);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.foley.internal.model.embedded;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
@@ -11,55 +11,76 @@ import dev.foley.internal.nn.Layers;
 import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
- * The visual network: convolutions over each picture's luma and velocity planes, over time at each
- * place, then over time alone. Local until late, because a small contact is lost in global
- * statistics. Letters in shapes: T frames at 25 a second, C channels, P places in the picture.
+ * The visual network: convolutions over each picture's luma and velocity planes and over time at
+ * each place in turn, then over time alone. Local until late, because a small contact is lost in
+ * global statistics. Letters in shapes: T frames at 25 a second, C channels, P places in the
+ * picture.
  */
 public final class VisualNet {
   /** Width of a visual token. */
   public static final int WIDTH = 64;
 
-  /** Planes that enter, of {@link #ROWS} x {@link #COLUMNS}. */
-  public static final int PLANES = 7;
-
   public static final int ROWS = 36;
   public static final int COLUMNS = 64;
+
+  /** Pixels of the picture along each side of a place. */
+  public static final int CELL = 3;
+
+  /** Planes of luma, one for each pixel of a place. */
+  public static final int LUMA_PLANES = CELL * CELL;
+
+  /** Planes that enter, of {@link #ROWS} x {@link #COLUMNS}: luma, then motion. */
+  public static final int PLANES = LUMA_PLANES + 6;
 
   /** Numbers about the whole frame that enter beside the planes. */
   public static final int SCALARS = 10;
 
   /** Frames to each side that a token depends on. */
-  public static final int REACH = 8;
+  public static final int REACH = 10;
 
   /** Numbers a head gives for each half frame: contact, strength, friction. */
   private static final int HEAD = 3;
 
   private static final int PLACES = ROWS / 4 * (COLUMNS / 4);
 
-  /** Channels at each place. */
-  private static final int LOCAL = 96;
+  /** Channels at half, and at a quarter of the resolution. */
+  private static final int FINE = 48;
+
+  private static final int MIDDLE = 96;
+  private static final int LOCAL = 128;
 
   /** Channels once the places are pooled. */
-  private static final int TRACK = 128;
+  private static final int TRACK = 160;
 
   private final Tensors weights;
+  private final DataType type;
 
   /** Uses the tensors named {@code visual.*}. */
   public VisualNet(Tensors weights) {
+    this(weights, DataType.FLOAT32);
+  }
+
+  /**
+   * The same for training.
+   *
+   * @param type what the convolutions over pictures compute in
+   */
+  public VisualNet(Tensors weights, DataType type) {
     this.weights = weights.open("visual.");
+    this.type = type;
   }
 
   /** Names and shapes of the weights. */
   public static Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    conv(shapes, "visual.space1", 32, PLANES, 3, 3);
-    conv(shapes, "visual.space2", 64, 32, 3, 3);
-    conv(shapes, "visual.time1", 64, 64, 3, 1);
-    conv(shapes, "visual.space3", LOCAL, 64, 3, 3);
-    conv(shapes, "visual.time2", LOCAL, LOCAL, 3, 1);
+    conv(shapes, "visual.space1", FINE, PLANES + 2L * LUMA_PLANES, 3, 3);
+    conv(shapes, "visual.time1", FINE, FINE, 3, 1);
+    conv(shapes, "visual.space2", MIDDLE, FINE, 3, 3);
+    conv(shapes, "visual.time2", MIDDLE, MIDDLE, 3, 1);
+    conv(shapes, "visual.space3", LOCAL, MIDDLE, 3, 3);
+    conv(shapes, "visual.time3", LOCAL, LOCAL, 3, 1);
     linear(shapes, "visual.pool", TRACK, 2L * LOCAL + SCALARS);
     conv1(shapes, "visual.track1", TRACK, TRACK, 5);
     conv1(shapes, "visual.track2", TRACK, TRACK, 5);
@@ -86,34 +107,6 @@ public final class VisualNet {
   }
 
   /**
-   * Looks at one clip twice, the second time in a mirror, and believes the mean of both: a contact
-   * that is seen only one way round is rarely one. Tokens are those of the clip as it is.
-   *
-   * @param planes (1, T, PLANES, ROWS, COLUMNS)
-   * @param scalars (1, T, SCALARS)
-   * @return as {@link #forward(NDArray, NDArray)}
-   */
-  public NDList look(NDArray planes, NDArray scalars) {
-    NDManager manager = planes.getManager();
-    NDArray turnedPlanes =
-        planes.flip(4).muli(signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1));
-    NDArray turnedScalars = scalars.mul(signs(manager, SCALARS, VisualInput::isSidewaysScalar));
-    NDList out =
-        forward(
-            NDArrays.concat(new NDList(planes, turnedPlanes), 0),
-            NDArrays.concat(new NDList(scalars, turnedScalars), 0));
-    return new NDList(out.get(0).get("0:1"), out.get(1).mean(new int[] {0}, true));
-  }
-
-  private static NDArray signs(NDManager manager, int count, IntPredicate turned) {
-    float[] signs = new float[count];
-    for (int i = 0; i < count; i++) {
-      signs[i] = turned.test(i) ? -1 : 1;
-    }
-    return manager.create(signs);
-  }
-
-  /**
    * Runs the network over clips.
    *
    * @param planes (B, T, PLANES, ROWS, COLUMNS)
@@ -133,13 +126,14 @@ public final class VisualNet {
   public NDList forward(NDArray planes, NDArray scalars, float dropout) {
     long b = planes.getShape().get(0);
     long t = planes.getShape().get(1);
-    NDArray x = planes.reshape(b * t, PLANES, ROWS, COLUMNS);
+    NDArray x = withNeighbours(planes.toType(type, false), b, t);
     x = relu(conv(x, "space1", new Shape(2, 2), new Shape(1, 1)));
-    x = relu(conv(x, "space2", new Shape(2, 2), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time1", b, t)));
-    x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
+    x = relu(conv(x, "space2", new Shape(2, 2), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time2", b, t)));
-    NDArray places = x.reshape(b, t, LOCAL, PLACES);
+    x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
+    x = x.add(relu(overTime(x, "time3", b, t)));
+    NDArray places = x.reshape(b, t, LOCAL, PLACES).toType(DataType.FLOAT32, false);
     NDArray pooled =
         NDArrays.concat(
             new NDList(places.max(new int[] {3}), places.mean(new int[] {3}), scalars), 2);
@@ -159,11 +153,24 @@ public final class VisualNet {
     return ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
   }
 
+  /** The planes of each frame, and the luma of the frames before and after it. */
+  private static NDArray withNeighbours(NDArray planes, long b, long t) {
+    NDArray luma = planes.get(":, :, 0:" + LUMA_PLANES);
+    NDArray before = t == 1 ? luma : luma.get(":, :-1");
+    NDArray after = t == 1 ? luma : luma.get(":, 1:");
+    NDArray first = luma.get(":, 0:1");
+    NDArray last = luma.get(":, -1:");
+    before = t == 1 ? before : NDArrays.concat(new NDList(first, before), 1);
+    after = t == 1 ? after : NDArrays.concat(new NDList(after, last), 1);
+    return NDArrays.concat(new NDList(planes, before, after), 2)
+        .reshape(b * t, PLANES + 2L * LUMA_PLANES, ROWS, COLUMNS);
+  }
+
   private NDArray conv(NDArray x, String name, Shape stride, Shape padding) {
     return Conv2d.conv2d(
             x,
-            weights.get(name + ".weight"),
-            weights.get(name + ".bias"),
+            weights.get(name + ".weight").toType(type, false),
+            weights.get(name + ".bias").toType(type, false),
             stride,
             padding,
             new Shape(1, 1),

@@ -20,12 +20,12 @@ class VisualGridTest {
     List<Double> instants = new ArrayList<>();
     VisualGrid grid =
         new VisualGrid(
-            (token, frame) -> {
+            (token, frame, picture) -> {
               assertEquals(instants.size(), token);
               instants.add(frame.time());
             });
     SplittableRandom random = new SplittableRandom(rate);
-    byte[] picture = new byte[128 * 72];
+    byte[] picture = new byte[192 * 108];
     for (int i = 0; i < frames; i++) {
       for (int p = 0; p < picture.length; p++) {
         picture[p] = (byte) random.nextInt(256);
