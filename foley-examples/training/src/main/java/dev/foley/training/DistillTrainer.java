@@ -1,7 +1,6 @@
 package dev.foley.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -49,7 +48,7 @@ final class DistillTrainer extends TransformerTrainer {
             .state(run.directory().resolve(SoundTrainer.STATE))
             .assembled(run.from())) {
       fixed = load(weights);
-      // Unless it is distilled for another time, the guidance embedding is all new.
+      // The guidance embedding is new, unless this is not the first time.
       begin(weights.orElse(parameters.byName(parameters.values())));
     }
     lend(fixed.values());
@@ -125,22 +124,10 @@ final class DistillTrainer extends TransformerTrainer {
   }
 
   private Lesson teach(NoisyWindows windows) {
-    NoisyWindows empty = withoutConditions(windows);
-    NoisyWindows both =
-        new NoisyWindows(
-            twice(windows.latents(), windows.latents()),
-            twice(windows.time(), windows.time()),
-            twice(windows.velocity(), windows.velocity()),
-            twice(windows.visual(), empty.visual()),
-            twice(windows.sync(), empty.sync()),
-            twice(windows.text(), empty.text()));
+    NoisyWindows both = windows.and(withoutConditions(windows));
     NDList velocities =
         teacher.velocity(both.latents(), both.time(), both.conditions(teacher)).split(2);
     return new Lesson(velocities.get(0), velocities.get(1));
-  }
-
-  private static NDArray twice(NDArray first, NDArray second) {
-    return NDArrays.concat(new NDList(first, second));
   }
 
   private NoisyWindows withoutConditions(NoisyWindows windows) {

@@ -1,6 +1,8 @@
 package dev.foley.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.dit.MmDit;
@@ -62,6 +64,21 @@ record NoisyWindows(
     NDArray keep = given.getManager().create(present, new Shape(present.length, 1, 1));
     NDArray learned = empty.reshape(1, 1, -1);
     return given.mul(keep).add(learned.mul(keep.mul(-1).add(1)));
+  }
+
+  /** These windows and then the others, as one batch. */
+  NoisyWindows and(NoisyWindows others) {
+    return new NoisyWindows(
+        concat(latents, others.latents),
+        concat(time, others.time),
+        concat(velocity, others.velocity),
+        concat(visual, others.visual),
+        concat(sync, others.sync),
+        concat(text, others.text));
+  }
+
+  private static NDArray concat(NDArray first, NDArray second) {
+    return NDArrays.concat(new NDList(first, second));
   }
 
   /** What the transformer knows about the windows. */

@@ -85,7 +85,7 @@ abstract class TransformerTrainer implements AutoCloseable {
 
   /**
    * Trains until the time is up: constant rate after a warm-up, then a linear decay over the last
-   * quarter, so that every run ends with settled weights however long it was.
+   * quarter, so that every run ends with settled weights however long it was. To be called once.
    */
   final void train(SoundFeed feed, List<SoundSample> held, double minutes, double peakRate)
       throws IOException {
@@ -119,8 +119,10 @@ abstract class TransformerTrainer implements AutoCloseable {
       }
     }
     save();
+    // What is shipped, so nothing is trained from here on.
+    parameters.assign(optimizer.state()[2]);
     System.out.printf(
-        "%d steps, last average of the loss %.4f, %s%n",
+        "%d steps, last average of the loss %.4f; averaged weights: %s%n",
         optimizer.steps(), average, text(validate(held, VALIDATION_WINDOWS)));
   }
 
