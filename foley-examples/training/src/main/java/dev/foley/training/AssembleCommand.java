@@ -2,11 +2,8 @@ package dev.foley.training;
 
 import dev.foley.internal.model.embedded.EmbeddedConfig;
 import dev.foley.internal.model.embedded.LatentSpace;
-import dev.foley.internal.model.embedded.TextNet;
 import dev.foley.internal.model.embedded.VisualNet;
-import dev.foley.internal.weights.Checkpoint;
 import dev.foley.internal.weights.DType;
-import dev.foley.internal.weights.SafeTensors;
 import dev.foley.internal.weights.SafeTensorsWriter;
 import dev.foley.training.caption.Captions;
 import java.io.IOException;
@@ -33,15 +30,28 @@ final class AssembleCommand implements Callable<Integer> {
       description = "Folder to write to.")
   private Path out;
 
+  @Option(names = "--from", description = "Assembled weights of what the run has not trained.")
+  private Path from;
+
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(out);
     Map<String, SafeTensorsWriter.Tensor> tensors = new LinkedHashMap<>();
-    take(tensors, LatentsCommand.FILE, "", LatentSpace.shapes());
-    Map<String, long[]> sound = EmbeddedConfig.transformerShapes();
-    sound.putAll(TextNet.shapes());
-    take(tensors, SoundTrainer.STATE, TrainingState.AVERAGE, sound);
-    take(tensors, VisualTrainer.STATE, TrainingState.AVERAGE, VisualNet.shapes());
+    try (WeightSources latents = new WeightSources().assembled(work.resolve(LatentsCommand.FILE));
+        WeightSources sound =
+            new WeightSources()
+                .state(work.resolve(DistillTrainer.STATE))
+                .state(work.resolve(SoundTrainer.STATE))
+                .assembled(from);
+        WeightSources visual =
+            new WeightSources().state(work.resolve(VisualTrainer.STATE)).assembled(from)) {
+      take(tensors, latents, LatentSpace.shapes());
+      take(tensors, sound, SoundTrainer.shapes());
+      if (Files.exists(work.resolve(DistillTrainer.STATE))) {
+        take(tensors, sound, EmbeddedConfig.guidanceShapes());
+      }
+      take(tensors, visual, VisualNet.shapes());
+    }
     SafeTensorsWriter.write(out.resolve("embedded.safetensors"), tensors, DType.F16, Map.of());
     List<String> words = new ArrayList<>(Captions.vocabulary());
     Captions.stopWords().forEach(word -> words.add("-" + word));
@@ -49,15 +59,12 @@ final class AssembleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void take(
+  private static void take(
       Map<String, SafeTensorsWriter.Tensor> tensors,
-      String file,
-      String prefix,
+      WeightSources weights,
       Map<String, long[]> shapes) {
-    try (Checkpoint saved = SafeTensors.open(work.resolve(file))) {
-      shapes.forEach(
-          (name, shape) ->
-              tensors.put(name, new SafeTensorsWriter.Tensor(saved.floats(prefix + name), shape)));
-    }
+    shapes.forEach(
+        (name, shape) ->
+            tensors.put(name, new SafeTensorsWriter.Tensor(weights.floats(name), shape)));
   }
 }

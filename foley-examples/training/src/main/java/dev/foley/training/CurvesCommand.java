@@ -20,6 +20,12 @@ final class CurvesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     draw(VisualTrainer.CURVE, "Contact network on held-out clips", "train", "f1");
     draw(SoundTrainer.CURVE, "Flow-matching loss", "train", "validation");
+    draw(
+        DistillTrainer.CURVE,
+        "Error of the distilled guidance",
+        "guided",
+        "plain",
+        "unconditional");
     return 0;
   }
 

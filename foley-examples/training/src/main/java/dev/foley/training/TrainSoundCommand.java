@@ -46,11 +46,24 @@ final class TrainSoundCommand implements Callable<Integer> {
   @Option(names = "--from", description = "Assembled weights to start a new run from.")
   private Path from;
 
+  @Option(
+      names = "--distill",
+      description = {
+        "Teaches the transformer the guidance scale, in a run of its own, with the averaged weights",
+        "of the run so far as the teacher, or where there are none, those of --from."
+      })
+  private boolean distill;
+
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(work);
     List<Path> files = corpus.stream().map(work::resolve).toList();
-    try (SoundTrainer trainer = new SoundTrainer(work, device, batch, seed, from);
+    TransformerTrainer.Run run = new TransformerTrainer.Run(work, device, batch, seed, from);
+    if (!distill) {
+      // What was distilled from the weights before would not go with the new ones.
+      Files.deleteIfExists(work.resolve(DistillTrainer.STATE));
+    }
+    try (TransformerTrainer trainer = distill ? new DistillTrainer(run) : new SoundTrainer(run);
         SoundFeed feed = new SoundFeed(files, batch, seed)) {
       trainer.train(feed, SoundCorpus.load(work.resolve(held)), minutes, rate);
     }

@@ -66,20 +66,16 @@ final class TrainingState {
   }
 
   /**
-   * Gets a run under way: goes on from its checkpoint if there is one, else from assembled weights
-   * if they are given, else from the initial values.
-   *
-   * @param weights a file as {@code assemble} writes it; may be null
+   * Gets a run under way: goes on from its checkpoint if there is one, else from other weights if
+   * there are any, else from the initial values.
    */
-  void begin(Parameters parameters, AdamW optimizer, Path weights) {
+  void begin(Parameters parameters, AdamW optimizer, WeightSources weights) {
     if (exists()) {
       restore(parameters, optimizer);
-    } else if (weights != null) {
-      try (Checkpoint shipped = SafeTensors.open(weights)) {
-        float[] row = parameters.row(shipped::floats);
-        parameters.assign(row);
-        optimizer.restore(new float[row.length], new float[row.length], row, 0);
-      }
+    } else if (!weights.isEmpty()) {
+      float[] row = parameters.row(weights::floats);
+      parameters.assign(row);
+      optimizer.restore(new float[row.length], new float[row.length], row, 0);
     }
   }
 }

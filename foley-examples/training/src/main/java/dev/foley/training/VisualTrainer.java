@@ -71,7 +71,9 @@ final class VisualTrainer implements AutoCloseable {
     curve =
         new LearningCurve(
             directory.resolve(CURVE + ".csv"), "train", "f1", "offset", "rate", "seconds");
-    state.begin(parameters, optimizer, from);
+    try (WeightSources weights = new WeightSources().assembled(from)) {
+      state.begin(parameters, optimizer, weights);
+    }
   }
 
   /**

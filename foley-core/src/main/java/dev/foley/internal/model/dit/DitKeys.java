@@ -39,6 +39,17 @@ public final class DitKeys {
     return keys.shapes;
   }
 
+  /**
+   * Names and shapes of what a distilled transformer has beyond {@link #shapes}: the embedding of
+   * the guidance scale.
+   */
+  public static Map<String, long[]> guidanceShapes(DitConfig config) {
+    DitKeys keys = new DitKeys(config, 0);
+    keys.linear("guidance_in.mlp.0", keys.h, config.timeFrequencies());
+    keys.linear("guidance_in.mlp.2", keys.h, keys.h);
+    return keys.shapes;
+  }
+
   /** Two thirds of four times the width, rounded up to a multiple of 256. */
   public static int publishedConvWidth(int hidden) {
     return (2 * 4 * hidden / 3 + 255) / 256 * 256;

@@ -24,6 +24,9 @@ import java.util.List;
  * {@link #prepare}. Thread-safe as long as each thread uses its own {@link Conditions}.
  */
 public final class MmDit {
+  /** Stretches the logarithm of the guidance scale to the angles that {@link #sinusoids} is for. */
+  private static final double GUIDANCE_ANGLE = 100;
+
   private final DitConfig config;
   private final Tensors weights;
   private final Trace trace;
@@ -41,6 +44,11 @@ public final class MmDit {
 
   public DitConfig config() {
     return config;
+  }
+
+  /** Whether the network has been distilled, so that it can be told the guidance scale. */
+  public boolean takesGuidance() {
+    return weights.has("guidance_in.mlp.0.weight");
   }
 
   /**
@@ -135,21 +143,37 @@ public final class MmDit {
   }
 
   /**
-   * The velocity dx/dsigma of the latents.
+   * The velocity dx/dsigma of the latents, without guidance.
    *
    * @param x (B, N, latentChannels), token by token
    * @param t (B), time in 0 to 1000 (1000 times sigma)
    * @return (B, N, latentChannels), owned by the manager of {@code x}; everything else is freed
    */
   public NDArray velocity(NDArray x, NDArray t, Conditions conditions) {
-    NDList inputs = new NDList(x, t, conditions.visual, conditions.sync);
-    conditions.textKeyValues.forEach(inputs::addAll);
-    return Scope.run(inputs, lent -> new NDList(evaluate(x, t, conditions))).get(0);
+    return velocity(x, t, null, conditions);
   }
 
-  private NDArray evaluate(NDArray x, NDArray t, Conditions conditions) {
-    NDArray vec = embedTime(t);
+  /**
+   * The velocity that guidance would lead to, from one evaluation of a network that {@link
+   * #takesGuidance}.
+   *
+   * @param guidance (B), guidance scales, 1 for none; null where there is none at all
+   */
+  public NDArray velocity(NDArray x, NDArray t, NDArray guidance, Conditions conditions) {
+    NDList inputs = new NDList(x, t, conditions.visual, conditions.sync);
+    conditions.textKeyValues.forEach(inputs::addAll);
+    if (guidance != null) {
+      inputs.add(guidance);
+    }
+    return Scope.run(inputs, lent -> new NDList(evaluate(x, t, guidance, conditions))).get(0);
+  }
+
+  private NDArray evaluate(NDArray x, NDArray t, NDArray guidance, Conditions conditions) {
+    NDArray vec = embed(t, "time_in");
     trace.saw("time_in", vec);
+    if (guidance != null) {
+      vec = vec.add(embedGuidance(guidance));
+    }
     if (conditions.pooledText != null) {
       vec = vec.add(conditions.pooledText);
     }
@@ -220,10 +244,20 @@ public final class MmDit {
     }
   }
 
-  private NDArray embedTime(NDArray t) {
+  private NDArray embed(NDArray t, String name) {
     NDArray u = sinusoids(t, config.timeFrequencies());
     return Layers.linear(
-        Layers.silu(Layers.linear(u, weights, "time_in.mlp.0")), weights, "time_in.mlp.2");
+        Layers.silu(Layers.linear(u, weights, name + ".mlp.0")), weights, name + ".mlp.2");
+  }
+
+  /**
+   * Grows with the logarithm of the scale, from nothing at 1: without guidance the network needs no
+   * guidance embedding, whatever that has learned.
+   */
+  private NDArray embedGuidance(NDArray guidance) {
+    NDArray strength = guidance.log();
+    return embed(Layers.scaled(strength, GUIDANCE_ANGLE), "guidance_in")
+        .mul(strength.reshape(-1, 1));
   }
 
   /** Sinusoidal embedding of times: cosines, then sines, (B) to (B, width). */

@@ -29,6 +29,21 @@ public final class EmbeddedConfig {
   /** Latent frames in a window of live sound: 2 s. */
   public static final int LIVE_LATENTS = 100;
 
+  /**
+   * Bends the noise levels towards noise, where the composition of the sound is decided. Bent more,
+   * few steps come nearer to the exact trajectory but leave onsets that no event asks for.
+   */
+  public static final double SCHEDULE_SHIFT = 2;
+
+  /**
+   * Below this noise level guidance has nothing left to decide and only sharpens noise
+   * (Kynkaanniemi et al., 2024), so there is none.
+   */
+  public static final float GUIDANCE_ENDS = 0.25f;
+
+  /** Largest guidance scale that distillation teaches; 1 is the least. */
+  public static final double MOST_DISTILLED_GUIDANCE = 6;
+
   /** Inner width of the transformer's convolutional MLPs. */
   public static final int CONV_WIDTH = 384;
 
@@ -82,5 +97,10 @@ public final class EmbeddedConfig {
     Map<String, long[]> shapes = DitKeys.shapes(DIT, CONV_WIDTH);
     shapes.keySet().removeIf(name -> name.startsWith("final_layer.adaLN"));
     return shapes;
+  }
+
+  /** Names and shapes of what a distilled transformer has on top. */
+  public static Map<String, long[]> guidanceShapes() {
+    return DitKeys.guidanceShapes(DIT);
   }
 }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,15 @@ public final class EmbeddedModel {
         spec,
         visual,
         text,
-        new EmbeddedSynthesizer(manager, weights, visual.empty()),
+        new EmbeddedSynthesizer(manager, weights, visual.empty(), text.neutral()),
         vocoder,
         manager::close);
   }
 
-  /** Names and shapes of all weights of the model. */
+  /**
+   * Names and shapes of all weights of the model, but for {@link EmbeddedConfig#guidanceShapes}:
+   * only distilled weights have those.
+   */
   public static Map<String, long[]> shapes() {
     Map<String, long[]> shapes = new LinkedHashMap<>(LatentSpace.shapes());
     shapes.putAll(EmbeddedConfig.transformerShapes());
@@ -99,19 +103,23 @@ public final class EmbeddedModel {
   }
 
   private static void requireComplete(Checkpoint weights) {
-    shapes()
-        .forEach(
-            (name, shape) -> {
-              if (!weights.names().contains(name) || !Arrays.equals(weights.shape(name), shape)) {
-                throw new FoleyException.InvalidModel(
-                    weights.origin()
-                        + ": tensor "
-                        + name
-                        + " of shape "
-                        + Arrays.toString(shape)
-                        + " is missing or has another shape; weights and library do not match");
-              }
-            });
+    Map<String, long[]> required = shapes();
+    Map<String, long[]> guidance = EmbeddedConfig.guidanceShapes();
+    if (!Collections.disjoint(weights.names(), guidance.keySet())) {
+      required.putAll(guidance);
+    }
+    required.forEach(
+        (name, shape) -> {
+          if (!weights.names().contains(name) || !Arrays.equals(weights.shape(name), shape)) {
+            throw new FoleyException.InvalidModel(
+                weights.origin()
+                    + ": tensor "
+                    + name
+                    + " of shape "
+                    + Arrays.toString(shape)
+                    + " is missing or has another shape; weights and library do not match");
+          }
+        });
   }
 
   private static Vocabulary vocabulary() throws IOException {

@@ -12,6 +12,7 @@ import dev.foley.stage.Latents;
 import dev.foley.stage.SynthesisTask;
 import dev.foley.stage.Synthesizer;
 import dev.foley.stage.VisualFeatures;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,33 +22,25 @@ import java.util.List;
 final class EmbeddedSynthesizer implements Synthesizer {
   private static final int C = EmbeddedConfig.LATENT_CHANNELS;
 
-  /**
-   * Bends the noise levels towards noise, where the composition of the sound is decided. Bent more,
-   * few steps come nearer to the exact trajectory but leave onsets that no event asks for.
-   */
-  private static final double SHIFT = 2;
-
-  /**
-   * Below this noise level guidance has nothing left to decide and only sharpens noise
-   * (Kynkaanniemi et al., 2024), so the unconditional branch is not run.
-   */
-  private static final float GUIDANCE_ENDS = 0.25f;
-
   /** Latents over which what is known gives way to free sampling. */
   private static final int SOFT_EDGE = 6;
 
   private final NDManager manager;
   private final MmDit transformer;
   private final VisualFeatures empty;
+  private final FeatureMap neutral;
   private final int latents;
 
   /**
    * @param empty features of a window without pictures; they have one sync token for each latent
+   * @param neutral what a text's negative is where none was given
    */
-  EmbeddedSynthesizer(NDManager manager, Tensors weights, VisualFeatures empty) {
+  EmbeddedSynthesizer(
+      NDManager manager, Tensors weights, VisualFeatures empty, FeatureMap neutral) {
     this.manager = manager;
     this.transformer = new MmDit(EmbeddedConfig.DIT, weights);
     this.empty = empty;
+    this.neutral = neutral;
     this.latents = empty.sync().tokens();
   }
 
@@ -55,25 +48,44 @@ final class EmbeddedSynthesizer implements Synthesizer {
   public Latents synthesize(SynthesisTask task, StepListener progress) {
     try (NDManager window = manager.newSubManager()) {
       Branches branches = new Branches(window, task);
-      FlowSchedule schedule = FlowSchedule.shifted(task.sampling().steps(), SHIFT, true);
+      FlowSchedule schedule =
+          FlowSchedule.shifted(task.sampling().steps(), EmbeddedConfig.SCHEDULE_SHIFT, true);
       return WindowSampler.sample(
           task, schedule, latents, C, SOFT_EDGE, branches::velocity, progress);
     }
   }
 
-  /** The guided velocity of one window: one unconditional branch and one for each text. */
+  /**
+   * Whether the transformer itself can answer for the guidance: it has learned that away from
+   * neutral, for some scales.
+   */
+  private boolean isDistilled(SynthesisTask task) {
+    double scale = task.sampling().guidance();
+    return transformer.takesGuidance()
+        && scale >= 1
+        && scale <= EmbeddedConfig.MOST_DISTILLED_GUIDANCE
+        && task.texts().stream()
+            .allMatch(text -> Arrays.equals(text.text().negative().values(), neutral.values()));
+  }
+
+  /**
+   * The guided velocity of one window: one branch for each text, and an unconditional one where the
+   * transformer cannot do without.
+   */
   private final class Branches {
     private final NDManager window;
     private final SynthesisTask task;
+    private final boolean distilled;
     private final MmDit.Conditions guided;
     private final MmDit.Conditions conditional;
 
     Branches(NDManager window, SynthesisTask task) {
       this.window = window;
       this.task = task;
-      boolean guide = task.sampling().guidance() != 1;
-      this.guided = guide ? prepare(true) : null;
+      this.distilled = isDistilled(task);
       this.conditional = prepare(false);
+      boolean twoSided = task.sampling().guidance() != 1 && !distilled;
+      this.guided = twoSided ? prepare(true) : null;
     }
 
     private MmDit.Conditions prepare(boolean unconditional) {
@@ -106,26 +118,26 @@ final class EmbeddedSynthesizer implements Synthesizer {
     }
 
     void velocity(float[] x, float sigma, float next, float[] velocity) {
-      boolean guide = guided != null && sigma > GUIDANCE_ENDS;
-      int texts = task.texts().size();
-      int branches = texts + (guide ? 1 : 0);
+      boolean guide = sigma > EmbeddedConfig.GUIDANCE_ENDS;
+      boolean twoSided = guide && guided != null;
+      int branches = task.texts().size() + (twoSided ? 1 : 0);
       float[] v;
       try (NDManager step = window.newSubManager()) {
         float[] batch = new float[branches * x.length];
-        float[] time = new float[branches];
         for (int b = 0; b < branches; b++) {
           System.arraycopy(x, 0, batch, b * x.length, x.length);
-          time[b] = 1000 * sigma;
         }
+        Shape each = new Shape(branches);
         NDArray result =
             transformer.velocity(
                 step.create(batch, new Shape(branches, latents, C)),
-                step.create(time, new Shape(branches)),
-                guide ? guided : conditional);
+                step.full(each, 1000 * sigma),
+                guide && distilled ? step.full(each, (float) task.sampling().guidance()) : null,
+                twoSided ? guided : conditional);
         result.attach(step);
         v = result.toFloatArray();
       }
-      mix(v, guide, velocity);
+      mix(v, twoSided, velocity);
     }
 
     private void mix(float[] v, boolean guide, float[] velocity) {

@@ -168,6 +168,7 @@ public final class Parameters {
         || name.contains("_mod.linear")
         || name.contains("modulation")
         || name.startsWith("final_layer")
+        || name.startsWith("guidance_in.mlp.2")
         || textBranch) {
       return 0;
     }

@@ -1,0 +1,63 @@
+package dev.foley.training;
+
+import dev.foley.internal.weights.Checkpoint;
+import dev.foley.internal.weights.SafeTensors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Files of weights in the order of preference: a tensor comes from the first that has it. */
+final class WeightSources implements AutoCloseable {
+  private final List<Checkpoint> files = new ArrayList<>();
+  private Map<String, float[]> fallback = Map.of();
+
+  /** Adds the averaged weights of a trainer, if it has run. */
+  WeightSources state(Path file) {
+    if (Files.exists(file)) {
+      files.add(SafeTensors.open(file).under(TrainingState.AVERAGE));
+    }
+    return this;
+  }
+
+  /**
+   * Adds weights as {@code assemble} writes them.
+   *
+   * @param file may be null, for none
+   */
+  WeightSources assembled(Path file) {
+    if (file != null) {
+      files.add(SafeTensors.open(file));
+    }
+    return this;
+  }
+
+  /** Values of what no file has. */
+  WeightSources orElse(Map<String, float[]> values) {
+    fallback = values;
+    return this;
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  float[] floats(String name) {
+    for (Checkpoint file : files) {
+      if (file.names().contains(name)) {
+        return file.floats(name);
+      }
+    }
+    if (!fallback.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "neither the run nor --from has the weights " + name + "; train them first");
+    }
+    return fallback.get(name);
+  }
+
+  @Override
+  public void close() {
+    files.forEach(Checkpoint::close);
+  }
+}
