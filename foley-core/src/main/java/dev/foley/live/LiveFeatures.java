@@ -24,7 +24,7 @@ import java.util.List;
  */
 final class LiveFeatures {
   /** Seconds to either side that a token is taken to depend on. */
-  private static final double CONTEXT_SECONDS = 0.32;
+  private static final double CONTEXT_SECONDS = 0.4;
 
   private record Frame(long nanos, List<Picture> pictures) {}
 

@@ -1,6 +1,5 @@
 package dev.foley.training;
 
-import ai.djl.ndarray.types.DataType;
 import dev.foley.internal.model.embedded.LatentSpace;
 import dev.foley.internal.model.embedded.SyncTrack;
 import dev.foley.motion.MotionEvent;
@@ -57,7 +56,7 @@ final class SightCorpusCommand implements Callable<Integer> {
     LatentSpace space = LatentsCommand.load(work);
     List<Path> files = TrainVisualCommand.files(work.resolve(clips));
     Path part = work.resolve(out + ".part");
-    try (VisualTrainer eyes = new VisualTrainer(work, device, DataType.FLOAT32, 1, 1, null);
+    try (VisualTrainer eyes = new VisualTrainer(work, device, 1, 1, null);
         DataOutputStream data =
             new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 20))) {
       eyes.useAveraged();

@@ -1,11 +1,9 @@
 package dev.foley.training;
 
-import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -31,12 +29,6 @@ final class TrainVisualCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "1e-3", description = "Peak learning rate.")
   private double rate;
 
-  @Option(
-      names = "--precision",
-      defaultValue = "float32",
-      description = "What convolutions compute in: float32 or bfloat16.")
-  private String precision;
-
   @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
   private String device;
 
@@ -48,9 +40,8 @@ final class TrainVisualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    DataType type = DataType.valueOf(precision.toUpperCase(Locale.ROOT));
     List<Clip> heldClips = files(work.resolve(held)).stream().map(Clip::read).toList();
-    try (VisualTrainer trainer = new VisualTrainer(work, device, type, batch, seed, from)) {
+    try (VisualTrainer trainer = new VisualTrainer(work, device, batch, seed, from)) {
       trainer.train(work.resolve(clips), heldClips, minutes, rate, seed);
       trainer.useAveraged();
       trainer

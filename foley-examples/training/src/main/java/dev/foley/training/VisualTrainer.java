@@ -3,7 +3,6 @@ package dev.foley.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
@@ -56,17 +55,16 @@ final class VisualTrainer implements AutoCloseable {
    * Starts or resumes a run.
    *
    * @param device where to train, see {@link Torch#device}
-   * @param type what the convolutions over pictures compute in
    * @param from assembled weights to start a new run from; may be null
    */
-  VisualTrainer(Path directory, String device, DataType type, int batchSize, long seed, Path from)
+  VisualTrainer(Path directory, String device, int batchSize, long seed, Path from)
       throws IOException {
     this.batchSize = batchSize;
     manager = Torch.newManager(Torch.device(device));
     Torch.engine().setRandomSeed((int) seed);
     parameters = new Parameters(manager, VisualNet.shapes(), new SplittableRandom(seed));
     optimizer = new AdamW(parameters, manager, 0.02, 0.998);
-    network = new VisualNet(new ResidentTensors(parameters.tensors()), type);
+    network = new VisualNet(new ResidentTensors(parameters.tensors()));
     state = new TrainingState(directory.resolve(STATE));
     curve =
         new LearningCurve(
@@ -182,7 +180,7 @@ final class VisualTrainer implements AutoCloseable {
     try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
       NDManager m = scope.manager();
       NDList out =
-          network.forward(
+          network.look(
               m.create(
                   planes,
                   new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),

@@ -103,7 +103,7 @@ final class EmbeddedVisualStream implements VisualStream {
           scope.create(
               planes, new Shape(1, total, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS));
       NDArray s = scope.create(scalars, new Shape(1, total, VisualNet.SCALARS));
-      NDList out = network.forward(p, s);
+      NDList out = network.look(p, s);
       out.attach(scope);
       track.add(
           out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), context, context + count);

@@ -22,17 +22,10 @@ public final class SyncTrack {
   private static final int MOTION = 5;
 
   /**
-   * Peaks below this contact probability are no events. A lower one finds as many more as it
-   * invents, and a sound out of nothing is worse than one that is missing.
+   * Peaks below this contact probability are no events. On the clips that steer the training, lower
+   * ones find as many more as they invent, and a sound out of nothing is worse than a missing one.
    */
-  public static final double THRESHOLD = 0.5;
-
-  /**
-   * What three neighbouring tokens of a contact that the network is certain of sum up to: the bump
-   * that it is trained to draw. A contact whose time is uncertain is drawn lower and wider, so it
-   * is the sum that says how sure the network is that there is one.
-   */
-  private static final float CERTAIN = 1.92f;
+  public static final double THRESHOLD = 0.55;
 
   /** Events nearer than this are one, in tokens (60 ms). */
   static final int REFRACTORY = 3;
@@ -56,21 +49,23 @@ public final class SyncTrack {
   /** The same with another least probability of an event; for measuring. */
   public static List<MotionEvent> peaks(
       float[] contact, float[] strength, double start, double threshold) {
-    float[] sure = confidence(contact);
     List<MotionEvent> events = new ArrayList<>();
     int last = -REFRACTORY;
-    for (int i = 1; i < sure.length - 1; i++) {
-      boolean peak = sure[i] >= threshold && sure[i] >= sure[i - 1] && sure[i] > sure[i + 1];
+    for (int i = 1; i < contact.length - 1; i++) {
+      boolean peak =
+          contact[i] >= threshold && contact[i] >= contact[i - 1] && contact[i] > contact[i + 1];
       if (!peak) {
         continue;
       }
       MotionEvent event =
           new MotionEvent(
-              start + (i + vertex(sure[i - 1], sure[i], sure[i + 1])) / EmbeddedConfig.LATENT_RATE,
+              start
+                  + (i + vertex(contact[i - 1], contact[i], contact[i + 1]))
+                      / EmbeddedConfig.LATENT_RATE,
               strength[i]);
       if (i - last >= REFRACTORY) {
         events.add(event);
-      } else if (sure[i] > sure[last]) {
+      } else if (contact[i] > contact[last]) {
         events.set(events.size() - 1, event);
       } else {
         continue;
@@ -78,16 +73,6 @@ public final class SyncTrack {
       last = i;
     }
     return events;
-  }
-
-  private static float[] confidence(float[] contact) {
-    float[] sure = new float[contact.length];
-    for (int i = 0; i < sure.length; i++) {
-      float before = i > 0 ? contact[i - 1] : 0;
-      float after = i + 1 < sure.length ? contact[i + 1] : 0;
-      sure[i] = (before + contact[i] + after) / CERTAIN;
-    }
-    return sure;
   }
 
   /** Where a parabola through three equally spaced points is highest, -0.5 to 0.5. */

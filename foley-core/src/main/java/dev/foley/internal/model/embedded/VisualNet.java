@@ -3,7 +3,8 @@ package dev.foley.internal.model.embedded;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
@@ -11,6 +12,8 @@ import dev.foley.internal.nn.Layers;
 import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The visual network: convolutions over each picture's luma and velocity planes and over time at
@@ -55,21 +58,10 @@ public final class VisualNet {
   private static final int TRACK = 160;
 
   private final Tensors weights;
-  private final DataType type;
 
   /** Uses the tensors named {@code visual.*}. */
   public VisualNet(Tensors weights) {
-    this(weights, DataType.FLOAT32);
-  }
-
-  /**
-   * The same for training.
-   *
-   * @param type what the convolutions over pictures compute in
-   */
-  public VisualNet(Tensors weights, DataType type) {
     this.weights = weights.open("visual.");
-    this.type = type;
   }
 
   /** Names and shapes of the weights. */
@@ -107,6 +99,38 @@ public final class VisualNet {
   }
 
   /**
+   * Looks at one clip twice, the second time in a mirror, and believes the mean of both: a contact
+   * that is seen only one way round is rarely one. Tokens are those of the clip as it is.
+   *
+   * @param planes (1, T, PLANES, ROWS, COLUMNS)
+   * @param scalars (1, T, SCALARS)
+   * @return as {@link #forward(NDArray, NDArray)}
+   */
+  public NDList look(NDArray planes, NDArray scalars) {
+    NDManager manager = planes.getManager();
+    long[] exchanged = IntStream.range(0, PLANES).mapToLong(VisualInput::mirrored).toArray();
+    NDArray turnedPlanes =
+        planes
+            .flip(4)
+            .get(new NDIndex(":, :, {}", manager.create(exchanged)))
+            .muli(signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1));
+    NDArray turnedScalars = scalars.mul(signs(manager, SCALARS, VisualInput::isSidewaysScalar));
+    NDList out =
+        forward(
+            NDArrays.concat(new NDList(planes, turnedPlanes), 0),
+            NDArrays.concat(new NDList(scalars, turnedScalars), 0));
+    return new NDList(out.get(0).get("0:1"), out.get(1).mean(new int[] {0}, true));
+  }
+
+  private static NDArray signs(NDManager manager, int count, IntPredicate turned) {
+    float[] signs = new float[count];
+    for (int i = 0; i < count; i++) {
+      signs[i] = turned.test(i) ? -1 : 1;
+    }
+    return manager.create(signs);
+  }
+
+  /**
    * Runs the network over clips.
    *
    * @param planes (B, T, PLANES, ROWS, COLUMNS)
@@ -126,14 +150,14 @@ public final class VisualNet {
   public NDList forward(NDArray planes, NDArray scalars, float dropout) {
     long b = planes.getShape().get(0);
     long t = planes.getShape().get(1);
-    NDArray x = withNeighbours(planes.toType(type, false), b, t);
+    NDArray x = withNeighbours(planes, b, t);
     x = relu(conv(x, "space1", new Shape(2, 2), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time1", b, t)));
     x = relu(conv(x, "space2", new Shape(2, 2), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time2", b, t)));
     x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
     x = x.add(relu(overTime(x, "time3", b, t)));
-    NDArray places = x.reshape(b, t, LOCAL, PLACES).toType(DataType.FLOAT32, false);
+    NDArray places = x.reshape(b, t, LOCAL, PLACES);
     NDArray pooled =
         NDArrays.concat(
             new NDList(places.max(new int[] {3}), places.mean(new int[] {3}), scalars), 2);
@@ -156,12 +180,9 @@ public final class VisualNet {
   /** The planes of each frame, and the luma of the frames before and after it. */
   private static NDArray withNeighbours(NDArray planes, long b, long t) {
     NDArray luma = planes.get(":, :, 0:" + LUMA_PLANES);
-    NDArray before = t == 1 ? luma : luma.get(":, :-1");
-    NDArray after = t == 1 ? luma : luma.get(":, 1:");
-    NDArray first = luma.get(":, 0:1");
-    NDArray last = luma.get(":, -1:");
-    before = t == 1 ? before : NDArrays.concat(new NDList(first, before), 1);
-    after = t == 1 ? after : NDArrays.concat(new NDList(after, last), 1);
+    NDArray padded = NDArrays.concat(new NDList(luma.get(":, 0:1"), luma, luma.get(":, -1:")), 1);
+    NDArray before = padded.get(":, 0:" + t);
+    NDArray after = padded.get(":, 2:" + (t + 2));
     return NDArrays.concat(new NDList(planes, before, after), 2)
         .reshape(b * t, PLANES + 2L * LUMA_PLANES, ROWS, COLUMNS);
   }
@@ -169,8 +190,8 @@ public final class VisualNet {
   private NDArray conv(NDArray x, String name, Shape stride, Shape padding) {
     return Conv2d.conv2d(
             x,
-            weights.get(name + ".weight").toType(type, false),
-            weights.get(name + ".bias").toType(type, false),
+            weights.get(name + ".weight"),
+            weights.get(name + ".bias"),
             stride,
             padding,
             new Shape(1, 1),
