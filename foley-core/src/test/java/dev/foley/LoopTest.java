@@ -51,7 +51,7 @@ class LoopTest {
         assertTrue(rank <= WORST_MEAN_RANK, all);
       }
       assertEquals(0, clicks, "clicks at the wraps of all loops");
-      assertTrue(plain > 0.97, "a sound that does not loop clicks there: " + plain);
+      assertTrue(plain > WORST_MEAN_RANK, "a sound that does not loop clicks there: " + plain);
     }
   }
 
