@@ -25,8 +25,11 @@ public final class VisualGrid {
   private static final FrameSpec MOTION_PICTURE =
       new FrameSpec(MotionAnalyzer.PICTURE_WIDTH, MotionAnalyzer.PICTURE_HEIGHT, PixelFormat.GRAY8);
 
-  /** Pictures nearer than this add cost, not knowledge: at most about 30 a second are analysed. */
-  public static final double LEAST_INTERVAL = 1.0 / 31;
+  /**
+   * Pictures nearer than this add cost, not knowledge: at most 31 a second are analysed, however
+   * their times are rounded.
+   */
+  public static final double LEAST_INTERVAL = 1 / 31.1;
 
   /** Receives tokens in order, without gaps. */
   @FunctionalInterface
