@@ -8,7 +8,6 @@ import dev.foley.stage.Stage;
 import dev.foley.stage.VisualEncoder;
 import dev.foley.stage.VisualFeatures;
 import dev.foley.stage.VisualStream;
-import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
 import dev.foley.video.MediaTime;
 import dev.foley.video.Picture;
@@ -18,11 +17,12 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/** Stages <em>frames</em> and <em>features</em>: pulls frames, hands on windows as they ripen. */
+/** Stage <em>features</em>: looks at frames, hands on windows as they ripen. */
 final class FeatureWorker {
   private final PipelineJob job;
   private final ModelSpec spec;
   private final RunState state;
+  private final Handoff<FrameWorker.Item> frames;
   private final Handoff<WindowItem> out;
   private final List<FrameTap> taps;
 
@@ -44,16 +44,28 @@ final class FeatureWorker {
   private VisualFeatures lastFeatures;
   private long lastStart;
 
-  FeatureWorker(PipelineJob job, RunState state, Handoff<WindowItem> out) {
+  /**
+   * @param frames where the frames of a run with video come from
+   */
+  FeatureWorker(
+      PipelineJob job, RunState state, Handoff<FrameWorker.Item> frames, Handoff<WindowItem> out) {
     this.job = job;
     this.spec = job.model().spec();
     this.state = state;
+    this.frames = frames;
     this.out = out;
     this.taps = new ArrayList<>(job.taps());
     this.cuts = job.scenesAtCuts() && job.frames() != null ? new SceneCuts(spec) : null;
     if (cuts != null) {
       taps.add(cuts.tap());
     }
+  }
+
+  /** The pictures that each frame has to bring: the encoder's, then one for each tap. */
+  List<FrameSpec> specs() {
+    List<FrameSpec> specs = new ArrayList<>(job.model().visualEncoder().frameSpecs());
+    taps.forEach(tap -> specs.add(tap.spec()));
+    return List.copyOf(specs);
   }
 
   void run() throws InterruptedException {
@@ -76,35 +88,14 @@ final class FeatureWorker {
 
   private void runVideo() throws InterruptedException {
     VisualEncoder encoder = job.model().visualEncoder();
-    List<FrameSpec> specs = new ArrayList<>(encoder.frameSpecs());
-    taps.forEach(tap -> specs.add(tap.spec()));
-    long opened = System.nanoTime();
-    try (FrameSource source = job.frames().apply(List.copyOf(specs));
-        VisualStream stream = encoder.open()) {
-      state.clock.add(Stage.FRAMES, opened);
-      source.info().declaredDuration().ifPresent(claim -> state.expect(claim.seconds()));
-      for (VideoFrame frame = pull(source); frame != null; frame = pull(source)) {
-        push(frame, encoder.frameSpecs(), stream);
+    try (VisualStream stream = encoder.open()) {
+      FrameWorker.Item next = frames.take();
+      for (; next.frame() != null; next = frames.take()) {
+        push(next.frame(), encoder.frameSpecs(), stream);
         handOnRipe(stream);
       }
-      finish(source.duration(), stream);
+      finish(next.duration(), stream);
     }
-  }
-
-  private VideoFrame pull(FrameSource source) {
-    state.check();
-    long start = System.nanoTime();
-    VideoFrame frame = source.next();
-    state.clock.add(Stage.FRAMES, start);
-    List<String> warnings = source.warnings();
-    if (!warnings.isEmpty()) {
-      if (job.strict()) {
-        throw new FoleyException.UnreadableMedia(
-            "the video is damaged and strict was asked for: " + String.join("; ", warnings));
-      }
-      state.warn(warnings);
-    }
-    return frame;
   }
 
   private void push(VideoFrame frame, List<FrameSpec> wanted, VisualStream stream) {

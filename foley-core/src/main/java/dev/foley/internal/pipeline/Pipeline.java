@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run: four daemon threads, bounded hand-offs between them, and this object at the consumer's
- * end. {@link #next()} is for one thread; {@link #cancel()} and {@link #close()} for any.
+ * One run: five daemon threads (four without video), bounded hand-offs between them, and this
+ * object at the consumer's end. {@link #next()} is for one thread; {@link #cancel()} and {@link
+ * #close()} for any.
  *
  * <p>The first failure of a stage stops the others and is thrown by {@code next}. A thread that
  * blocks in foreign code is interrupted; after {@value #PATIENCE_SECONDS} seconds it is given up.
@@ -24,6 +25,10 @@ public final class Pipeline implements AutoCloseable {
 
   private final RunState state = new RunState();
   private final AtomicReference<FoleyException> failure = new AtomicReference<>();
+
+  /** A second of video: the decoder goes on while a piece of it is looked at. */
+  private final Handoff<FrameWorker.Item> frames = new Handoff<>(32);
+
   private final Handoff<WindowItem> features = new Handoff<>(1);
   private final Handoff<WindowItem> tasks = new Handoff<>(1);
   private final Handoff<WindowItem> latents = new Handoff<>(1);
@@ -33,7 +38,11 @@ public final class Pipeline implements AutoCloseable {
 
   private Pipeline(PipelineJob job) {
     int run = RUNS.incrementAndGet();
-    thread(run, Stage.FEATURES, new FeatureWorker(job, state, features)::run);
+    FeatureWorker eyes = new FeatureWorker(job, state, frames, features);
+    if (job.frames() != null) {
+      thread(run, Stage.FRAMES, new FrameWorker(job, eyes.specs(), state, frames)::run);
+    }
+    thread(run, Stage.FEATURES, eyes::run);
     thread(run, Stage.TEXT, new TextWorker(job, state, features, tasks)::run);
     thread(run, Stage.LATENTS, new LatentWorker(job, state, tasks, latents)::run);
     WindowMeter meter =
@@ -85,6 +94,7 @@ public final class Pipeline implements AutoCloseable {
   /** Stops all stages, at the latest after the solver step they are in. Does not wait. */
   public void cancel() {
     state.stop();
+    frames.abort();
     features.abort();
     tasks.abort();
     latents.abort();

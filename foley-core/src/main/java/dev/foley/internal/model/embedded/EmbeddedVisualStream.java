@@ -81,7 +81,8 @@ final class EmbeddedVisualStream implements VisualStream {
     if (left > 0) {
       run(left);
     }
-    track.findEvents(track.fineTokens());
+    // Nothing follows the last picture, so everything seems to stop in it.
+    track.findEvents(track.fineTokens() - PER_VISUAL);
     ended = true;
   }
 

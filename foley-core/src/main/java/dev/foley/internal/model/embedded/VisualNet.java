@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
 import dev.foley.internal.nn.Layers;
+import dev.foley.internal.nn.Scope;
 import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,19 +108,22 @@ public final class VisualNet {
    * @return as {@link #forward(NDArray, NDArray)}
    */
   public NDList look(NDArray planes, NDArray scalars) {
+    // One after the other, so that the activations of one are gone when those of the other come.
+    NDList inputs = new NDList(planes, scalars);
+    NDList seen = Scope.run(inputs, in -> forward(in.get(0), in.get(1)));
+    NDList turned = Scope.run(inputs, in -> forward(mirrored(in.get(0)), sideways(in.get(1))));
+    return new NDList(seen.get(0), seen.get(1).add(turned.get(1)).muli(0.5f));
+  }
+
+  private static NDArray mirrored(NDArray planes) {
     NDManager manager = planes.getManager();
     long[] exchanged = IntStream.range(0, PLANES).mapToLong(VisualInput::mirrored).toArray();
-    NDArray turnedPlanes =
-        planes
-            .flip(4)
-            .get(new NDIndex(":, :, {}", manager.create(exchanged)))
-            .muli(signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1));
-    NDArray turnedScalars = scalars.mul(signs(manager, SCALARS, VisualInput::isSidewaysScalar));
-    NDList out =
-        forward(
-            NDArrays.concat(new NDList(planes, turnedPlanes), 0),
-            NDArrays.concat(new NDList(scalars, turnedScalars), 0));
-    return new NDList(out.get(0).get("0:1"), out.get(1).mean(new int[] {0}, true));
+    NDArray signs = signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1);
+    return planes.flip(4).get(new NDIndex(":, :, {}", manager.create(exchanged))).muli(signs);
+  }
+
+  private static NDArray sideways(NDArray scalars) {
+    return scalars.mul(signs(scalars.getManager(), SCALARS, VisualInput::isSidewaysScalar));
   }
 
   private static NDArray signs(NDManager manager, int count, IntPredicate turned) {
