@@ -172,27 +172,27 @@ final class VisualTrainer implements AutoCloseable {
   /** What the network says about a whole clip. */
   record Sight(float[] tokens, float[] contact, float[] strength, float[] friction) {}
 
+  /** Looks at every moment of a clip twice, not only where the first look leaves doubt. */
   Sight look(Clip clip) {
     int tokens = clip.tokens();
-    float[] planes = new float[tokens * VisualInput.PLANE_VALUES];
-    float[] scalars = new float[tokens * VisualNet.SCALARS];
-    clip.input(0, tokens, planes, 0, scalars, 0);
+    float[] values = new float[tokens * VisualInput.PLANE_VALUES];
+    float[] numbers = new float[tokens * VisualNet.SCALARS];
+    clip.input(0, tokens, values, 0, numbers, 0);
     try (TensorScope scope = new TensorScope(manager, parameters.tensors().values())) {
       NDManager m = scope.manager();
-      NDList out =
-          network.look(
-              m.create(
-                  planes,
-                  new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS)),
-              m.create(scalars, new Shape(1, tokens, VisualNet.SCALARS)));
-      float[] p = VisualNet.probabilities(out.get(1));
+      Shape shape = new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS);
+      NDArray planes = m.create(values, shape);
+      NDArray scalars = m.create(numbers, new Shape(1, tokens, VisualNet.SCALARS));
+      float[] turned = VisualNet.probabilities(network.inMirror(planes, scalars));
+      NDList seen = network.forward(planes, scalars);
+      float[] p = VisualNet.probabilities(seen.get(1));
       float[][] curves = new float[3][2 * tokens];
       for (int i = 0; i < 2 * tokens; i++) {
-        for (int c = 0; c < 3; c++) {
-          curves[c][i] = p[3 * i + c];
-        }
+        curves[0][i] = (p[3 * i] + turned[3 * i]) / 2;
+        curves[1][i] = p[3 * i + 1];
+        curves[2][i] = p[3 * i + 2];
       }
-      return new Sight(out.get(0).toFloatArray(), curves[0], curves[1], curves[2]);
+      return new Sight(seen.get(0).toFloatArray(), curves[0], curves[1], curves[2]);
     }
   }
 

@@ -44,7 +44,7 @@ final class EmbeddedVisualEncoder implements VisualEncoder {
 
   @Override
   public VisualStream open() {
-    return new EmbeddedVisualStream(manager, network, latents);
+    return new EmbeddedVisualStream(manager, network, latents, EmbeddedVisualStream.PIECE);
   }
 
   @Override

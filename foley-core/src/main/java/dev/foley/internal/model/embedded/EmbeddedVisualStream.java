@@ -1,6 +1,5 @@
 package dev.foley.internal.model.embedded;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,17 +19,27 @@ import java.util.List;
  * token depends on, so that the result does not depend on where the pieces were cut.
  */
 final class EmbeddedVisualStream implements VisualStream {
-  /** New tokens in one run of the network: 4 s, so that the context on either side costs little. */
-  private static final int PIECE = 100;
+  /** A usual piece: 4 s, so that the context on either side costs little. */
+  static final int PIECE = 100;
 
   private static final int PER_VISUAL = EmbeddedConfig.LATENT_RATE / EmbeddedConfig.VISUAL_RATE;
 
-  /** Tokens of the fine grid that a peak needs after it. */
-  private static final int PEAK_MARGIN = 4;
+  /** Tokens to each side of a doubtful peak that a second look is about. */
+  private static final int DOUBT = 2;
+
+  /** Tokens of the fine grid that have to follow a peak before it can be judged. */
+  private static final int PEAK_MARGIN = PER_VISUAL * (DOUBT + 1);
+
+  /** Tokens of the fine grid at the end that a second look at a later peak may still change. */
+  private static final int OPEN = 2 * PEAK_MARGIN;
+
+  /** Inputs that are kept behind the newest token, for what is run next and for second looks. */
+  private static final int KEPT = VisualNet.REACH + OPEN / PER_VISUAL;
 
   private final NDManager parent;
   private final VisualNet network;
   private final int latents;
+  private final int piece;
   private final VisualGrid grid = new VisualGrid(this::onToken);
   private final VisualTrack track = new VisualTrack();
 
@@ -41,16 +50,19 @@ final class EmbeddedVisualStream implements VisualStream {
 
   private final List<Activity> activity = new ArrayList<>();
   private long firstInput;
+  private long described;
   private boolean ended;
   private boolean closed;
 
   /**
    * @param latents latent frames in a window
+   * @param piece new tokens in one run of the network
    */
-  EmbeddedVisualStream(NDManager parent, VisualNet network, int latents) {
+  EmbeddedVisualStream(NDManager parent, VisualNet network, int latents, int piece) {
     this.parent = parent;
     this.network = network;
     this.latents = latents;
+    this.piece = piece;
   }
 
   @Override
@@ -68,8 +80,8 @@ final class EmbeddedVisualStream implements VisualStream {
     for (int i = 0; i < PER_VISUAL; i++) {
       track.addMotion(motion);
     }
-    if (track.tokens() + PIECE + VisualNet.REACH <= firstInput + inputs.size()) {
-      run(PIECE);
+    if (track.tokens() + piece + VisualNet.REACH <= firstInput + inputs.size()) {
+      run(piece);
     }
   }
 
@@ -81,6 +93,7 @@ final class EmbeddedVisualStream implements VisualStream {
     if (left > 0) {
       run(left);
     }
+    settle(track.fineTokens(), track.fineTokens());
     // Nothing follows the last picture, so everything seems to stop in it.
     track.findEvents(track.fineTokens() - PER_VISUAL);
     ended = true;
@@ -88,35 +101,70 @@ final class EmbeddedVisualStream implements VisualStream {
 
   /** Runs the network over the next {@code count} tokens. */
   private void run(int count) {
-    int context = (int) (track.tokens() - firstInput);
-    int total = Math.min(inputs.size(), context + count + VisualNet.REACH);
-    float[] planes = new float[total * VisualInput.PLANE_VALUES];
-    float[] scalars = new float[total * VisualNet.SCALARS];
-    for (int i = 0; i < total; i++) {
-      float[] input = inputs.get(i);
-      System.arraycopy(input, 0, planes, i * VisualInput.PLANE_VALUES, VisualInput.PLANE_VALUES);
-      System.arraycopy(
-          input, VisualInput.PLANE_VALUES, scalars, i * VisualNet.SCALARS, VisualNet.SCALARS);
-    }
     long from = track.tokens();
+    int first = (int) Math.max(0, from - VisualNet.REACH - firstInput);
+    int last = Math.min(inputs.size(), (int) (from - firstInput) + count + VisualNet.REACH);
+    int context = (int) (from - firstInput) - first;
     try (NDManager scope = parent.newSubManager()) {
-      NDArray p =
-          scope.create(
-              planes, new Shape(1, total, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS));
-      NDArray s = scope.create(scalars, new Shape(1, total, VisualNet.SCALARS));
-      NDList out = network.look(p, s);
+      NDList in = input(scope, first, last);
+      NDList out = network.forward(in.get(0), in.get(1));
       out.attach(scope);
       track.add(
           out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), context, context + count);
     }
-    for (long token = from; token < track.tokens(); token++) {
-      activity.add(track.activity(token));
-    }
-    track.findEvents(track.fineTokens() - PEAK_MARGIN);
-    int spent = (int) (track.tokens() - VisualNet.REACH - firstInput);
+    settle(track.fineTokens() - PEAK_MARGIN, track.fineTokens() - OPEN);
+    track.findEvents(track.fineTokens() - OPEN);
+    int spent = (int) (track.tokens() - KEPT - firstInput);
     if (spent > 0) {
       inputs.subList(0, spent).clear();
       firstInput += spent;
+    }
+  }
+
+  private NDList input(NDManager scope, int first, int last) {
+    int count = last - first;
+    float[] planes = new float[count * VisualInput.PLANE_VALUES];
+    float[] scalars = new float[count * VisualNet.SCALARS];
+    for (int i = 0; i < count; i++) {
+      float[] input = inputs.get(first + i);
+      System.arraycopy(input, 0, planes, i * VisualInput.PLANE_VALUES, VisualInput.PLANE_VALUES);
+      System.arraycopy(
+          input, VisualInput.PLANE_VALUES, scalars, i * VisualNet.SCALARS, VisualNet.SCALARS);
+    }
+    Shape shape = new Shape(1, count, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS);
+    return new NDList(
+        scope.create(planes, shape), scope.create(scalars, new Shape(1, count, VisualNet.SCALARS)));
+  }
+
+  /**
+   * Looks again where there is doubt, and describes what is settled then.
+   *
+   * @param judged fine tokens whose peaks are judged
+   * @param until fine tokens that nothing can change any more
+   */
+  private void settle(long judged, long until) {
+    for (long token : track.doubts(judged)) {
+      lookAgain(token);
+    }
+    for (; described < until / PER_VISUAL; described++) {
+      activity.add(track.activity(described));
+    }
+  }
+
+  private void lookAgain(long token) {
+    long from = Math.max(token - DOUBT, 0);
+    long to = Math.min(token + DOUBT + 1, track.tokens());
+    int first = (int) Math.max(0, from - VisualNet.REACH - firstInput);
+    int last = (int) Math.min(inputs.size(), to + VisualNet.REACH - firstInput);
+    try (NDManager scope = parent.newSubManager()) {
+      NDList in = input(scope, first, last);
+      float[] seen = VisualNet.probabilities(network.inMirror(in.get(0), in.get(1)));
+      float[] contacts = new float[(int) (to - from) * PER_VISUAL];
+      int at = (int) (from - firstInput - first) * PER_VISUAL;
+      for (int i = 0; i < contacts.length; i++) {
+        contacts[i] = seen[3 * (at + i)];
+      }
+      track.lookedAgain(from, contacts);
     }
   }
 
@@ -125,8 +173,7 @@ final class EmbeddedVisualStream implements VisualStream {
     if (ended) {
       return new MediaTime(Long.MAX_VALUE / 2, 1);
     }
-    return MediaTime.ofIndex(
-        Math.max(0, track.fineTokens() - PEAK_MARGIN), EmbeddedConfig.LATENT_RATE);
+    return MediaTime.ofIndex(Math.max(0, track.fineTokens() - OPEN), EmbeddedConfig.LATENT_RATE);
   }
 
   @Override

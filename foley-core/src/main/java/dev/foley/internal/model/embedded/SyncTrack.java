@@ -33,7 +33,25 @@ public final class SyncTrack {
   /** The same in seconds, less a little for interpolated times. */
   static final double LEAST_GAP = 0.05;
 
+  /** Peaks between these are looked at a second time, in a mirror. */
+  private static final float LEAST_DOUBTFUL = 0.3f;
+
+  private static final float MOST_DOUBTFUL = 0.8f;
+
   private SyncTrack() {}
+
+  /**
+   * Whether a token of a contact curve is a peak that the network should see once more, the other
+   * way round: a contact that is seen only one way round is rarely one. Higher and lower peaks are
+   * hardly ever decided otherwise by the mean of both.
+   */
+  public static boolean isDoubtful(float[] contact, int token) {
+    float here = contact[token];
+    return here >= LEAST_DOUBTFUL
+        && here <= MOST_DOUBTFUL
+        && (token == 0 || here >= contact[token - 1])
+        && (token == contact.length - 1 || here > contact[token + 1]);
+  }
 
   /**
    * Peaks of a contact curve.

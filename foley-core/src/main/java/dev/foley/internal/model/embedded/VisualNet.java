@@ -100,19 +100,15 @@ public final class VisualNet {
   }
 
   /**
-   * Looks at one clip twice, the second time in a mirror, and believes the mean of both: a contact
-   * that is seen only one way round is rarely one. Tokens are those of the clip as it is.
+   * What the head says to clips that are shown in a mirror.
    *
-   * @param planes (1, T, PLANES, ROWS, COLUMNS)
-   * @param scalars (1, T, SCALARS)
-   * @return as {@link #forward(NDArray, NDArray)}
+   * @return head logits as of {@link #forward(NDArray, NDArray)}
    */
-  public NDList look(NDArray planes, NDArray scalars) {
-    // One after the other, so that the activations of one are gone when those of the other come.
-    NDList inputs = new NDList(planes, scalars);
-    NDList seen = Scope.run(inputs, in -> forward(in.get(0), in.get(1)));
-    NDList turned = Scope.run(inputs, in -> forward(mirrored(in.get(0)), sideways(in.get(1))));
-    return new NDList(seen.get(0), seen.get(1).add(turned.get(1)).muli(0.5f));
+  public NDArray inMirror(NDArray planes, NDArray scalars) {
+    return Scope.run(
+            new NDList(planes, scalars),
+            in -> new NDList(forward(mirrored(in.get(0)), sideways(in.get(1))).get(1)))
+        .get(0);
   }
 
   private static NDArray mirrored(NDArray planes) {

@@ -17,6 +17,10 @@ final class VisualTrack {
   private static final int PER_VISUAL = EmbeddedConfig.LATENT_RATE / EmbeddedConfig.VISUAL_RATE;
 
   private final List<float[]> tokens = new ArrayList<>();
+
+  /** Contact as the network saw it first, and with its second looks. */
+  private final Curve firstContact = new Curve();
+
   private final Curve contact = new Curve();
   private final Curve strength = new Curve();
   private final Curve friction = new Curve();
@@ -24,6 +28,7 @@ final class VisualTrack {
   private final List<MotionEvent> events = new ArrayList<>();
   private final List<MotionEvent> undelivered = new ArrayList<>();
   private long firstToken;
+  private long settled;
   private long searched;
 
   /** A growing row of numbers whose beginning can be forgotten. */
@@ -41,6 +46,10 @@ final class VisualTrack {
     void forget(int count) {
       System.arraycopy(values, count, values, 0, size - count);
       size -= count;
+    }
+
+    void set(int index, float value) {
+      values[index] = value;
     }
 
     float get(int index) {
@@ -80,9 +89,42 @@ final class VisualTrack {
       tokens.add(Arrays.copyOfRange(features, i * WIDTH, (i + 1) * WIDTH));
     }
     for (int i = from * PER_VISUAL; i < to * PER_VISUAL; i++) {
+      firstContact.add(probabilities[3 * i]);
       contact.add(probabilities[3 * i]);
       strength.add(probabilities[3 * i + 1]);
       friction.add(probabilities[3 * i + 2]);
+    }
+  }
+
+  /**
+   * Peaks before fine token {@code end} that want a second look, each named once.
+   *
+   * @return coarse tokens
+   */
+  List<Long> doubts(long end) {
+    List<Long> doubts = new ArrayList<>();
+    long origin = firstToken * PER_VISUAL;
+    int from = (int) (settled - origin) - 1;
+    float[] curve = firstContact.slice(from, (int) (end - origin) + 1 - from);
+    for (int i = 1; i < curve.length - 1; i++) {
+      if (SyncTrack.isDoubtful(curve, i)) {
+        doubts.add((origin + from + i) / PER_VISUAL);
+      }
+    }
+    settled = Math.max(settled, end);
+    return doubts;
+  }
+
+  /**
+   * Believes the mean of both looks.
+   *
+   * @param token first coarse token that was looked at again
+   * @param contacts contact probability of each fine token from there on, of the second look
+   */
+  void lookedAgain(long token, float[] contacts) {
+    int fine = (int) (token - firstToken) * PER_VISUAL;
+    for (int i = 0; i < contacts.length; i++) {
+      contact.set(fine + i, (firstContact.get(fine + i) + contacts[i]) / 2);
     }
   }
 
@@ -155,6 +197,7 @@ final class VisualTrack {
       return;
     }
     tokens.subList(0, count).clear();
+    firstContact.forget(count * PER_VISUAL);
     contact.forget(count * PER_VISUAL);
     strength.forget(count * PER_VISUAL);
     friction.forget(count * PER_VISUAL);

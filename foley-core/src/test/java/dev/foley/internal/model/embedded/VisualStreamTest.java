@@ -1,0 +1,120 @@
+package dev.foley.internal.model.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.foley.internal.nn.ResidentTensors;
+import dev.foley.internal.nn.Torch;
+import dev.foley.internal.weights.Checkpoint;
+import dev.foley.internal.weights.SafeTensors;
+import dev.foley.motion.MotionEvent;
+import dev.foley.stage.Activity;
+import dev.foley.stage.VisualFeatures;
+import dev.foley.video.MediaTime;
+import dev.foley.video.Picture;
+import dev.foley.video.VideoFrame;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The shipped network's judgement does not depend on the pieces in which it sees a video. */
+class VisualStreamTest {
+  private static final int FRAMES = 300;
+  private static final int RATE = 25;
+  private static final int LATENTS = 250;
+  private static final float SAME = 1e-3f;
+
+  private record Seen(List<MotionEvent> events, List<Activity> activity, VisualFeatures window) {}
+
+  @Test
+  void piecesDoNotMatter() throws IOException {
+    try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
+      VisualNet network = network(manager);
+      Seen whole = look(manager, network, 10 * FRAMES);
+      assertTrue(whole.events().size() > 5, "events " + whole.events());
+      for (int piece : new int[] {100, 37, 8}) {
+        Seen pieces = look(manager, network, piece);
+        assertEquals(whole.events().size(), pieces.events().size(), "pieces of " + piece);
+        for (int i = 0; i < whole.events().size(); i++) {
+          assertEquals(whole.events().get(i).time(), pieces.events().get(i).time(), SAME);
+        }
+        assertEquals(FRAMES, pieces.activity().size());
+        for (int i = 0; i < FRAMES; i++) {
+          assertEquals(whole.activity().get(i).contact(), pieces.activity().get(i).contact(), SAME);
+        }
+        assertArrayEquals(whole.window().sync().values(), pieces.window().sync().values(), 0.06f);
+      }
+    }
+  }
+
+  private static VisualNet network(NDManager manager) throws IOException {
+    Map<String, NDArray> tensors = new HashMap<>();
+    try (InputStream in = EmbeddedModel.class.getResourceAsStream("embedded.safetensors");
+        Checkpoint weights = SafeTensors.read(in, "embedded.safetensors")) {
+      VisualNet.shapes()
+          .forEach(
+              (name, shape) ->
+                  tensors.put(name, manager.create(weights.floats(name), new Shape(shape))));
+    }
+    return new VisualNet(new ResidentTensors(tensors));
+  }
+
+  private static Seen look(NDManager manager, VisualNet network, int piece) {
+    List<MotionEvent> events = new ArrayList<>();
+    List<Activity> activity = new ArrayList<>();
+    try (EmbeddedVisualStream stream = new EmbeddedVisualStream(manager, network, LATENTS, piece)) {
+      Random noise = new Random(5);
+      for (int i = 0; i < FRAMES; i++) {
+        stream.push(frame(i, noise));
+        events.addAll(stream.drainEvents());
+        activity.addAll(stream.drainActivity());
+      }
+      stream.end(new MediaTime(FRAMES, RATE));
+      events.addAll(stream.drainEvents());
+      activity.addAll(stream.drainActivity());
+      return new Seen(events, activity, stream.window(new MediaTime(4, 1)));
+    }
+  }
+
+  /** Two balls that bounce on a floor, under noise. */
+  private static VideoFrame frame(int index, Random noise) {
+    int wide = VisualGrid.PICTURE.width();
+    int high = VisualGrid.PICTURE.height();
+    byte[] luma = new byte[wide * high];
+    for (int i = 0; i < luma.length; i++) {
+      int floor = i / wide > 90 ? 90 : 140;
+      luma[i] = (byte) (floor + 3 * noise.nextGaussian());
+    }
+    double t = (double) index / RATE;
+    ball(luma, wide, 60, bounce(t, 0.9, 55), 12, 220);
+    ball(luma, wide, 130, bounce(t + 0.3, 0.7, 30), 8, 30);
+    return new VideoFrame(
+        new MediaTime(index, RATE),
+        List.of(new Picture(wide, high, VisualGrid.PICTURE.format(), luma)));
+  }
+
+  private static double bounce(double t, double period, double height) {
+    double phase = 2 * (t / period - Math.floor(t / period)) - 1;
+    return height * (1 - phase * phase);
+  }
+
+  private static void ball(byte[] luma, int wide, int x, double height, int radius, int level) {
+    double y = 90 - radius - height;
+    for (int dy = -radius; dy <= radius; dy++) {
+      for (int dx = -radius; dx <= radius; dx++) {
+        if (dx * dx + dy * dy <= radius * radius) {
+          luma[(int) Math.round(y + dy) * wide + x + dx] = (byte) level;
+        }
+      }
+    }
+  }
+}
