@@ -14,6 +14,7 @@ import dev.foley.internal.nn.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -151,12 +152,12 @@ public final class VisualNet {
     long b = planes.getShape().get(0);
     long t = planes.getShape().get(1);
     NDArray x = withNeighbours(planes, b, t);
-    x = relu(conv(x, "space1", new Shape(2, 2), new Shape(1, 1)));
-    x = x.add(relu(overTime(x, "time1", b, t)));
-    x = relu(conv(x, "space2", new Shape(2, 2), new Shape(1, 1)));
-    x = x.add(relu(overTime(x, "time2", b, t)));
-    x = relu(conv(x, "space3", new Shape(1, 1), new Shape(1, 1)));
-    x = x.add(relu(overTime(x, "time3", b, t)));
+    x = next(x, in -> relu(conv(in, "space1", new Shape(2, 2), new Shape(1, 1))));
+    x = next(x, in -> in.add(relu(overTime(in, "time1", b, t))));
+    x = next(x, in -> relu(conv(in, "space2", new Shape(2, 2), new Shape(1, 1))));
+    x = next(x, in -> in.add(relu(overTime(in, "time2", b, t))));
+    x = next(x, in -> relu(conv(in, "space3", new Shape(1, 1), new Shape(1, 1))));
+    x = next(x, in -> in.add(relu(overTime(in, "time3", b, t))));
     NDArray places = x.reshape(b, t, LOCAL, PLACES);
     NDArray pooled =
         NDArrays.concat(
@@ -177,8 +178,19 @@ public final class VisualNet {
     return ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
   }
 
+  /** Applies a layer and frees what it was given: these are tens of megabytes each. */
+  private static NDArray next(NDArray x, UnaryOperator<NDArray> layer) {
+    NDArray y = Scope.run(x, layer);
+    x.close();
+    return y;
+  }
+
   /** The planes of each frame, and the luma of the frames before and after it. */
   private static NDArray withNeighbours(NDArray planes, long b, long t) {
+    return Scope.run(planes, in -> joinNeighbours(in, b, t));
+  }
+
+  private static NDArray joinNeighbours(NDArray planes, long b, long t) {
     NDArray luma = planes.get(":, :, 0:" + LUMA_PLANES);
     NDArray padded = NDArrays.concat(new NDList(luma.get(":, 0:1"), luma, luma.get(":, -1:")), 1);
     NDArray before = padded.get(":, 0:" + t);
