@@ -35,14 +35,19 @@ public final class FlowSchedule {
               ? (float) (1.0 + (double) spacing * i)
               : (float) (-(double) spacing * (steps - i));
       if (shift != 1) {
-        float s = (float) shift;
-        sigmas[i] = s * sigmas[i] / (1 + (s - 1) * sigmas[i]);
+        sigmas[i] = bent(sigmas[i], shift);
       }
       if (!reverse) {
         sigmas[i] = 1 - sigmas[i];
       }
     }
     return new FlowSchedule(sigmas);
+  }
+
+  /** A level bent towards noise, as {@link #shifted} bends those of a schedule. */
+  public static float bent(float sigma, double shift) {
+    float s = (float) shift;
+    return s * sigma / (1 + (s - 1) * sigma);
   }
 
   public int steps() {

@@ -81,7 +81,7 @@ final class DistillTrainer extends TransformerTrainer {
     float[] scales = new float[batch.size];
     float[] importance = new float[batch.size];
     for (int i = 0; i < batch.size; i++) {
-      levels[i] = (float) level(random);
+      levels[i] = level(random);
       boolean plain = batch.captions.get(i) == null || levels[i] <= EmbeddedConfig.GUIDANCE_ENDS;
       scales[i] = plain ? 1 : (float) scale(random);
       // Else the largest scales would outweigh all others.
@@ -99,10 +99,9 @@ final class DistillTrainer extends TransformerTrainer {
   }
 
   /** Noise levels as sampling meets them, with some more of the first, which it always meets. */
-  private static double level(SplittableRandom random) {
+  private static float level(SplittableRandom random) {
     double sigma = Math.min(1, 1.1 * random.nextDouble());
-    double shift = EmbeddedConfig.SCHEDULE_SHIFT;
-    return shift * sigma / (1 + (shift - 1) * sigma);
+    return FlowSchedule.bent((float) sigma, EmbeddedConfig.SCHEDULE_SHIFT);
   }
 
   private static double scale(SplittableRandom random) {

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 
 /** The loop around whatever the diffusion transformer is to learn. */
 abstract class TransformerTrainer implements AutoCloseable {
-  private static final int WARM_UP = 200;
+  private static final double DECAY = 0.25;
   private static final int VALIDATION_WINDOWS = 192;
   private static final int REPORT = 200;
 
@@ -83,26 +83,15 @@ abstract class TransformerTrainer implements AutoCloseable {
   /** How well the network does on a batch. */
   abstract double[] measure(NDManager scope, SoundBatch batch, SplittableRandom random);
 
-  /**
-   * Trains until the time is up: constant rate after a warm-up, then a linear decay over the last
-   * quarter, so that every run ends with settled weights however long it was. To be called once.
-   */
+  /** Trains until the time is up; the rate decays over the last quarter. To be called once. */
   final void train(SoundFeed feed, List<SoundSample> held, double minutes, double peakRate)
       throws IOException {
-    long start = System.nanoTime();
+    RateSchedule schedule = new RateSchedule(minutes, peakRate, DECAY);
     SplittableRandom random = new SplittableRandom(run.seed() + optimizer.steps());
     reseed();
     double average = Double.NaN;
-    while (true) {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double progress = seconds / 60 / minutes;
-      if (progress >= 1) {
-        break;
-      }
-      double rate =
-          peakRate
-              * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
-              * Math.min(1, Math.max(0.02, (1 - progress) / 0.25));
+    while (!schedule.isOver()) {
+      double rate = schedule.rate(optimizer.steps());
       double loss = learn(feed.next(), random);
       double norm = optimizer.step(rate, 1);
       if (!Double.isFinite(loss)) {
@@ -110,6 +99,7 @@ abstract class TransformerTrainer implements AutoCloseable {
       }
       average = Double.isNaN(average) ? loss : 0.98 * average + 0.02 * loss;
       if (optimizer.steps() % REPORT == 0) {
+        double seconds = schedule.seconds();
         double[] measured = validate(held, VALIDATION_WINDOWS);
         curve.add(optimizer.steps(), row(average, measured, rate, norm, seconds));
         System.out.printf(

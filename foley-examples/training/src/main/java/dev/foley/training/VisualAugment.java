@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.embedded.VisualInput;
@@ -44,7 +43,7 @@ final class VisualAugment {
     int kept = b - b / 2;
     // What only moves values about is done while they are bytes.
     NDList halves = crops.planes().split(new long[] {kept}, 0);
-    NDArray bytes = NDArrays.concat(new NDList(halves.get(0), mirror(scope, halves.get(1))), 0);
+    NDArray bytes = NDArrays.concat(new NDList(halves.get(0), VisualNet.mirror(halves.get(1))), 0);
     NDArray planes = moved(bytes, random).toType(DataType.FLOAT32, false).muli(VisualInput.STEP);
     NDList kinds = planes.split(new long[] {LUMA}, 2);
     NDArray luma = light(scope, kinds.get(0), b, random);
@@ -52,14 +51,6 @@ final class VisualAugment {
     planes = NDArrays.concat(new NDList(luma, motion), 2);
     planes = planes.addi(scope.randomNormal(planes.getShape()).muli(GRAIN));
     return new Input(planes, scalars(scope, crops.cuts(), kept, tokens));
-  }
-
-  private static NDArray mirror(NDManager scope, NDArray planes) {
-    long[] order = new long[VisualNet.PLANES];
-    for (int p = 0; p < order.length; p++) {
-      order[p] = VisualInput.mirrored(p);
-    }
-    return planes.flip(4).get(new NDIndex(":, :, {}", scope.create(order)));
   }
 
   /** The whole batch somewhere else in the picture; what comes in is gray and at rest. */

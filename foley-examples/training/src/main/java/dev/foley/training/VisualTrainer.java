@@ -34,7 +34,7 @@ final class VisualTrainer implements AutoCloseable {
   /** Tokens of a training crop: 3.2 s. */
   private static final int CROP = 80;
 
-  private static final int WARM_UP = 200;
+  private static final double DECAY = 0.33;
   private static final float DROPOUT = 0.1f;
   private static final int REPORT = 1000;
   private static final int REFRESH = 100;
@@ -81,20 +81,12 @@ final class VisualTrainer implements AutoCloseable {
    */
   void train(Path folder, List<Clip> held, double minutes, double peakRate, long seed)
       throws IOException {
-    long start = System.nanoTime();
+    RateSchedule schedule = new RateSchedule(minutes, peakRate, DECAY);
     SplittableRandom random = new SplittableRandom(seed + optimizer.steps());
     double average = Double.NaN;
     try (ClipShelf clips = new ClipShelf(manager, folder, CROP)) {
-      while (true) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double progress = seconds / 60 / minutes;
-        if (progress >= 1) {
-          break;
-        }
-        double rate =
-            peakRate
-                * Math.min(1, (optimizer.steps() + 1.0) / WARM_UP)
-                * Math.min(1, Math.max(0.02, (1 - progress) / 0.33));
+      while (!schedule.isOver()) {
+        double rate = schedule.rate(optimizer.steps());
         double loss = step(clips, random);
         optimizer.step(rate, 1);
         if (!Double.isFinite(loss)) {
@@ -102,6 +94,7 @@ final class VisualTrainer implements AutoCloseable {
         }
         average = Double.isNaN(average) ? loss : 0.99 * average + 0.01 * loss;
         if (optimizer.steps() % REPORT == 0) {
+          double seconds = schedule.seconds();
           EventScore score = total(score(held, SyncTrack.THRESHOLD));
           curve.add(optimizer.steps(), average, score.f1(), score.medianOffset(), rate, seconds);
           System.out.printf(

@@ -45,12 +45,15 @@ public final class SyncTrack {
    * way round: a contact that is seen only one way round is rarely one. Higher and lower peaks are
    * hardly ever decided otherwise by the mean of both.
    */
-  public static boolean isDoubtful(float[] contact, int token) {
-    float here = contact[token];
-    return here >= LEAST_DOUBTFUL
-        && here <= MOST_DOUBTFUL
-        && (token == 0 || here >= contact[token - 1])
-        && (token == contact.length - 1 || here > contact[token + 1]);
+  static boolean isDoubtful(float[] contact, int token) {
+    return contact[token] <= MOST_DOUBTFUL && isPeak(contact, token, LEAST_DOUBTFUL);
+  }
+
+  /** Whether a token, not the first and not the last, is a peak of at least some height. */
+  private static boolean isPeak(float[] contact, int token, double least) {
+    return contact[token] >= least
+        && contact[token] >= contact[token - 1]
+        && contact[token] > contact[token + 1];
   }
 
   /**
@@ -70,9 +73,7 @@ public final class SyncTrack {
     List<MotionEvent> events = new ArrayList<>();
     int last = -REFRACTORY;
     for (int i = 1; i < contact.length - 1; i++) {
-      boolean peak =
-          contact[i] >= threshold && contact[i] >= contact[i - 1] && contact[i] > contact[i + 1];
-      if (!peak) {
+      if (!isPeak(contact, i, threshold)) {
         continue;
       }
       MotionEvent event =

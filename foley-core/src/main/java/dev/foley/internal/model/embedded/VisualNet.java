@@ -112,11 +112,18 @@ public final class VisualNet {
         .get(0);
   }
 
-  private static NDArray mirrored(NDArray planes) {
-    NDManager manager = planes.getManager();
+  /**
+   * Clips of (B, T, PLANES, ROWS, COLUMNS) with left and right exchanged; horizontal velocities
+   * keep their signs.
+   */
+  public static NDArray mirror(NDArray planes) {
     long[] exchanged = IntStream.range(0, PLANES).mapToLong(VisualInput::mirrored).toArray();
-    NDArray signs = signs(manager, PLANES, VisualInput::isSideways).reshape(PLANES, 1, 1);
-    return planes.flip(4).get(new NDIndex(":, :, {}", manager.create(exchanged))).muli(signs);
+    return planes.flip(4).get(new NDIndex(":, :, {}", planes.getManager().create(exchanged)));
+  }
+
+  private static NDArray mirrored(NDArray planes) {
+    NDArray signs = signs(planes.getManager(), PLANES, VisualInput::isSideways);
+    return mirror(planes).muli(signs.reshape(PLANES, 1, 1));
   }
 
   private static NDArray sideways(NDArray scalars) {
