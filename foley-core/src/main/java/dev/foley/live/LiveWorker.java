@@ -102,6 +102,7 @@ final class LiveWorker implements Runnable {
       }
     } finally {
       ready.countDown();
+      features.close();
     }
   }
 

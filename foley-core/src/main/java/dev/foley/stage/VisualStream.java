@@ -27,6 +27,15 @@ public interface VisualStream extends AutoCloseable {
    */
   VisualFeatures window(MediaTime start);
 
+  /**
+   * The same before it is final, for sound that cannot wait: as far as the frames pushed so far
+   * tell. What is said of the last frames lacks what follows them and may be said otherwise later;
+   * behind them nothing moves. The stream goes on as if nothing had been asked.
+   *
+   * @throws IllegalStateException if the window was already released
+   */
+  VisualFeatures glimpse(MediaTime start);
+
   /** Forgets what lies before this instant; no later window will start earlier. */
   void release(MediaTime before);
 

@@ -123,6 +123,14 @@ public final class FakeModel {
       if (start.compareTo(released) < 0 || (!ended && end.compareTo(ready) > 0)) {
         throw new IllegalStateException("window at " + start + " is not there");
       }
+      return glimpse(start);
+    }
+
+    @Override
+    public VisualFeatures glimpse(MediaTime start) {
+      if (start.compareTo(released) < 0) {
+        throw new IllegalStateException("window at " + start + " was released");
+      }
       return features((float) start.seconds());
     }
 

@@ -20,49 +20,57 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** With an encoder whose every token says which picture it saw, and how many lay within reach. */
+/** With an encoder whose every token says which picture it saw. */
 class LiveFeaturesTest {
   private static final int WINDOW = 250;
   private static final int RATE = 50;
-  private static final int REACH = 12;
   private static final ModelSpec SPEC =
       new ModelSpec("fake", 8000, RATE, 3, WINDOW, 40, 4, Solver.EULER, 2, "");
 
   private int shown;
+  private int open;
 
   @Test
-  void assembledIsWhatTheWholeWindowWouldSay() {
-    LiveFeatures live = new LiveFeatures(new Encoder(), SPEC);
-    LiveFeatures whole = new LiveFeatures(new Encoder(), SPEC);
+  void everyPictureIsShownOnceAndEveryWindowReachesTheNewest() {
     SplittableRandom random = new SplittableRandom(3);
-    int frame = 0;
-    for (int turn = 0; turn < 40; turn++) {
-      for (int i = random.nextInt(5, 25); i > 0; i--, frame++) {
-        long nanos = frame * 1_000_000_000L / 30;
-        Picture picture =
-            new Picture(2, 1, PixelFormat.GRAY8, new byte[] {(byte) (frame >> 8), (byte) frame});
-        live.add(nanos, List.of(picture));
-        whole.add(nanos, List.of(picture));
-      }
-      long start = live.windowStart();
-      long seen = live.latents();
-      assertTrue(start + WINDOW >= seen);
-      VisualFeatures actual = live.window();
-      whole.window();
-      for (FeatureMap map : List.of(actual.visual(), actual.sync())) {
-        int perLatent = WINDOW / map.tokens();
-        for (int i = 0; i < map.tokens(); i++) {
-          long latent = start + (long) i * perLatent;
-          long time = latent * 1_000_000_000L / RATE;
-          int expected = (int) Math.min(frame - 1, time * 30 / 1_000_000_000L);
-          assertEquals(expected, map.values()[2 * i], "token " + i + " of turn " + turn);
-          if (latent >= REACH && latent < seen - REACH - perLatent) {
-            assertEquals(15, map.values()[2 * i + 1], 1, "context of token " + i);
+    try (LiveFeatures live = new LiveFeatures(new Encoder(), SPEC)) {
+      for (int epoch = 0; epoch < 3; epoch++) {
+        shown = 0;
+        int frame = 0;
+        for (int turn = 0; turn < 20; turn++) {
+          for (int i = random.nextInt(5, 25); i > 0; i--, frame++) {
+            live.add(frame * 1_000_000_000L / 30, List.of(picture(frame)));
           }
+          checkWindow(live, frame);
         }
+        assertEquals(frame, shown);
+        live.reset();
+        assertEquals(0, live.latents());
+        assertEquals(1, open);
       }
     }
-    assertTrue(shown < 8 * frame, shown + " pictures shown for " + frame + " taken, twice");
+    assertEquals(0, open);
+  }
+
+  private static Picture picture(int number) {
+    byte[] luma = {(byte) (number >> 8), (byte) number};
+    return new Picture(2, 1, PixelFormat.GRAY8, luma);
+  }
+
+  private static void checkWindow(LiveFeatures live, int frames) {
+    long start = live.windowStart();
+    assertEquals((frames - 1) * RATE / 30, live.latents());
+    assertTrue(start + WINDOW >= live.latents());
+    assertTrue(start == 0 || start + WINDOW <= live.latents() + 2);
+    VisualFeatures features = live.window();
+    for (FeatureMap map : List.of(features.visual(), features.sync())) {
+      int perLatent = WINDOW / map.tokens();
+      for (int i = 0; i < map.tokens(); i++) {
+        long time = (start + (long) i * perLatent) * 1_000_000_000L / RATE;
+        int expected = (int) Math.min(frames - 1, time * 30 / 1_000_000_000L);
+        assertEquals(expected, map.values()[i], "token " + i);
+      }
+    }
   }
 
   private final class Encoder implements VisualEncoder {
@@ -73,6 +81,7 @@ class LiveFeaturesTest {
 
     @Override
     public VisualStream open() {
+      open++;
       return new Stream();
     }
 
@@ -82,13 +91,13 @@ class LiveFeaturesTest {
     }
 
     private FeatureMap map(int tokens) {
-      return new FeatureMap(tokens, 2, new float[2 * tokens]);
+      return new FeatureMap(tokens, 1, new float[tokens]);
     }
   }
 
   private final class Stream implements VisualStream {
     private final List<VideoFrame> frames = new ArrayList<>();
-    private boolean ended;
+    private double released;
 
     @Override
     public void push(VideoFrame frame) {
@@ -98,7 +107,7 @@ class LiveFeaturesTest {
 
     @Override
     public void end(MediaTime duration) {
-      ended = true;
+      throw new IllegalStateException("live pictures have no end");
     }
 
     @Override
@@ -108,29 +117,34 @@ class LiveFeaturesTest {
 
     @Override
     public VisualFeatures window(MediaTime start) {
-      assertTrue(ended);
+      throw new IllegalStateException("nothing is final here");
+    }
+
+    @Override
+    public VisualFeatures glimpse(MediaTime start) {
+      assertTrue(start.seconds() >= released);
+      assertTrue(start.toIndex(RATE) % 2 == 0, "tokens start at even latents");
       return new VisualFeatures(map(start, WINDOW / 2), map(start, WINDOW));
     }
 
     private FeatureMap map(MediaTime start, int tokens) {
-      float[] values = new float[2 * tokens];
+      float[] values = new float[tokens];
       for (int i = 0; i < tokens; i++) {
         double time = start.seconds() + (double) i * WINDOW / tokens / RATE;
         for (VideoFrame frame : frames) {
           byte[] number = frame.pictures().get(0).data();
           if (frame.time().seconds() <= time + 1e-6) {
-            values[2 * i] = (number[0] & 0xFF) << 8 | (number[1] & 0xFF);
-          }
-          if (Math.abs(frame.time().seconds() - time) <= (double) REACH / RATE) {
-            values[2 * i + 1]++;
+            values[i] = (number[0] & 0xFF) << 8 | (number[1] & 0xFF);
           }
         }
       }
-      return new FeatureMap(tokens, 2, values);
+      return new FeatureMap(tokens, 1, values);
     }
 
     @Override
-    public void release(MediaTime before) {}
+    public void release(MediaTime before) {
+      released = before.seconds();
+    }
 
     @Override
     public List<MotionEvent> drainEvents() {
@@ -138,6 +152,8 @@ class LiveFeaturesTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      open--;
+    }
   }
 }

@@ -3,10 +3,14 @@ package dev.foley.internal.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
 import dev.foley.FoleyException;
 import java.lang.management.MemoryUsage;
+import java.nio.ByteOrder;
 
 /**
  * The only door to the tensor engine: starts it once, without its telemetry and without downloads,
@@ -95,6 +99,21 @@ public final class Torch {
   /** A new root owner of native memory on a device; whoever asked closes it. */
   public static NDManager newManager(Device device) {
     return engine().newBaseManager(device);
+  }
+
+  /**
+   * A tensor with a copy of numbers. What the engine itself makes of a Java array refers to a
+   * direct buffer that lives until the garbage collector comes by, and in a process with much heap
+   * to spare it seldom does: hundreds of megabytes of closed tensors pile up. This is the engine's
+   * own memory and goes when the tensor is closed.
+   */
+  public static NDArray tensor(NDManager manager, float[] values, Shape shape) {
+    if (manager.getDevice().isGpu()) {
+      return manager.create(values, shape);
+    }
+    NDArray tensor = manager.create(shape, DataType.FLOAT32);
+    tensor.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer().put(values);
+    return tensor;
   }
 
   /** A failure is kept: thrown from the initialiser it would come wrapped, and then as another. */

@@ -123,6 +123,11 @@ final class BurstModel {
     }
 
     @Override
+    public VisualFeatures glimpse(MediaTime start) {
+      return NONE;
+    }
+
+    @Override
     public void release(MediaTime before) {}
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.dit.MmDit;
 import dev.foley.internal.nn.Tensors;
+import dev.foley.internal.nn.Torch;
 import dev.foley.internal.sampling.FlowSchedule;
 import dev.foley.internal.sampling.WindowSampler;
 import dev.foley.stage.FeatureMap;
@@ -114,7 +115,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
       for (int i = 0; i < maps.length; i++) {
         System.arraycopy(maps[i].values(), 0, all, i * size, size);
       }
-      return window.create(all, new Shape(maps.length, first.tokens(), first.width()));
+      return Torch.tensor(window, all, new Shape(maps.length, first.tokens(), first.width()));
     }
 
     void velocity(float[] x, float sigma, float next, float[] velocity) {
@@ -130,7 +131,7 @@ final class EmbeddedSynthesizer implements Synthesizer {
         Shape each = new Shape(branches);
         NDArray result =
             transformer.velocity(
-                step.create(batch, new Shape(branches, latents, C)),
+                Torch.tensor(step, batch, new Shape(branches, latents, C)),
                 step.full(each, 1000 * sigma),
                 guide && distilled ? step.full(each, (float) task.sampling().guidance()) : null,
                 twoSided ? guided : conditional);

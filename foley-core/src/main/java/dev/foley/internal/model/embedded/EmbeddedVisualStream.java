@@ -3,6 +3,7 @@ package dev.foley.internal.model.embedded;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.foley.internal.nn.Torch;
 import dev.foley.motion.MotionEvent;
 import dev.foley.motion.MotionFrame;
 import dev.foley.stage.Activity;
@@ -80,7 +81,7 @@ final class EmbeddedVisualStream implements VisualStream {
     for (int i = 0; i < PER_VISUAL; i++) {
       track.addMotion(motion);
     }
-    if (track.tokens() + piece + VisualNet.REACH <= firstInput + inputs.size()) {
+    if (left() >= piece + VisualNet.REACH) {
       run(piece);
     }
   }
@@ -89,30 +90,50 @@ final class EmbeddedVisualStream implements VisualStream {
   public void end(MediaTime duration) {
     requireOpen();
     grid.finish(duration);
-    int left = (int) (firstInput + inputs.size() - track.tokens());
-    if (left > 0) {
-      run(left);
+    if (left() > 0) {
+      run(left());
     }
-    settle(track.fineTokens(), track.fineTokens());
+    settle(track, track.fineTokens());
+    describe(track.fineTokens());
     // Nothing follows the last picture, so everything seems to stop in it.
     track.findEvents(track.fineTokens() - PER_VISUAL);
     ended = true;
   }
 
-  /** Runs the network over the next {@code count} tokens. */
-  private void run(int count) {
-    long from = track.tokens();
-    int first = (int) Math.max(0, from - VisualNet.REACH - firstInput);
-    int last = Math.min(inputs.size(), (int) (from - firstInput) + count + VisualNet.REACH);
-    int context = (int) (from - firstInput) - first;
+  /** What the network says of tokens, after those that are only context. */
+  private record View(float[] features, float[] probabilities, int context) {
+    void addTo(VisualTrack track, int from, int to) {
+      track.add(features, probabilities, context + from, context + to);
+    }
+  }
+
+  /** Runs the network over {@code count} tokens behind the track, with what context there is. */
+  private View view(int count) {
+    int from = (int) (track.tokens() - firstInput);
+    int first = Math.max(0, from - VisualNet.REACH);
+    int last = Math.min(inputs.size(), from + count + VisualNet.REACH);
     try (NDManager scope = parent.newSubManager()) {
       NDList in = input(scope, first, last);
       NDList out = network.forward(in.get(0), in.get(1));
       out.attach(scope);
-      track.add(
-          out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), context, context + count);
+      return new View(out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), from - first);
     }
-    settle(track.fineTokens() - PEAK_MARGIN, track.fineTokens() - OPEN);
+  }
+
+  /** Tokens that the network has not judged for good. */
+  private int left() {
+    return (int) (firstInput + inputs.size() - track.tokens());
+  }
+
+  private void run(int count) {
+    keep(view(count), count);
+  }
+
+  /** Believes what is said of the next {@code count} tokens. */
+  private void keep(View view, int count) {
+    view.addTo(track, 0, count);
+    settle(track, track.fineTokens() - PEAK_MARGIN);
+    describe(track.fineTokens() - OPEN);
     track.findEvents(track.fineTokens() - OPEN);
     int spent = (int) (track.tokens() - KEPT - firstInput);
     if (spent > 0) {
@@ -133,27 +154,27 @@ final class EmbeddedVisualStream implements VisualStream {
     }
     Shape shape = new Shape(1, count, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS);
     return new NDList(
-        scope.create(planes, shape), scope.create(scalars, new Shape(1, count, VisualNet.SCALARS)));
+        Torch.tensor(scope, planes, shape),
+        Torch.tensor(scope, scalars, new Shape(1, count, VisualNet.SCALARS)));
   }
 
-  /**
-   * Looks again where there is doubt, and describes what is settled then.
-   *
-   * @param judged fine tokens whose peaks are judged
-   * @param until fine tokens that nothing can change any more
-   */
-  private void settle(long judged, long until) {
-    for (long token : track.doubts(judged)) {
-      lookAgain(token);
+  /** Looks again where there is doubt about peaks before fine token {@code judged}. */
+  private void settle(VisualTrack judgement, long judged) {
+    for (long token : judgement.doubts(judged)) {
+      lookAgain(judgement, token);
     }
+  }
+
+  /** Tells of fine tokens before {@code until}, which nothing can change any more. */
+  private void describe(long until) {
     for (; described < until / PER_VISUAL; described++) {
       activity.add(track.activity(described));
     }
   }
 
-  private void lookAgain(long token) {
+  private void lookAgain(VisualTrack judgement, long token) {
     long from = Math.max(token - DOUBT, 0);
-    long to = Math.min(token + DOUBT + 1, track.tokens());
+    long to = Math.min(token + DOUBT + 1, judgement.tokens());
     int first = (int) Math.max(0, from - VisualNet.REACH - firstInput);
     int last = (int) Math.min(inputs.size(), to + VisualNet.REACH - firstInput);
     try (NDManager scope = parent.newSubManager()) {
@@ -164,7 +185,7 @@ final class EmbeddedVisualStream implements VisualStream {
       for (int i = 0; i < contacts.length; i++) {
         contacts[i] = seen[3 * (at + i)];
       }
-      track.lookedAgain(from, contacts);
+      judgement.lookedAgain(from, contacts);
     }
   }
 
@@ -186,6 +207,25 @@ final class EmbeddedVisualStream implements VisualStream {
           "features from " + start + " on are not ready: push more frames or end the stream");
     }
     return track.window(fine, latents);
+  }
+
+  @Override
+  public VisualFeatures glimpse(MediaTime start) {
+    requireOpen();
+    VisualTrack guess;
+    if (left() > 0) {
+      int all = left();
+      int firm = Math.max(0, all - VisualNet.REACH);
+      View view = view(all);
+      keep(view, firm);
+      guess = track.copy();
+      view.addTo(guess, firm, all);
+      settle(guess, guess.fineTokens());
+    } else {
+      guess = track.copy();
+    }
+    guess.findEvents(guess.fineTokens() - PER_VISUAL);
+    return guess.window(start.toIndex(EmbeddedConfig.LATENT_RATE), latents);
   }
 
   @Override

@@ -36,6 +36,11 @@ final class VisualTrack {
     private float[] values = new float[1024];
     private int size;
 
+    void copyFrom(Curve other) {
+      values = other.values.clone();
+      size = other.size;
+    }
+
     void add(float value) {
       if (size == values.length) {
         values = Arrays.copyOf(values, 2 * size);
@@ -63,6 +68,22 @@ final class VisualTrack {
       }
       return slice;
     }
+  }
+
+  /** A track of its own that says the same so far. */
+  VisualTrack copy() {
+    VisualTrack copy = new VisualTrack();
+    copy.tokens.addAll(tokens);
+    copy.firstContact.copyFrom(firstContact);
+    copy.contact.copyFrom(contact);
+    copy.strength.copyFrom(strength);
+    copy.friction.copyFrom(friction);
+    copy.motion.copyFrom(motion);
+    copy.events.addAll(events);
+    copy.firstToken = firstToken;
+    copy.settled = settled;
+    copy.searched = searched;
+    return copy;
   }
 
   /** Coarse tokens so far, released ones included. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.model.dit.MmDit;
+import dev.foley.internal.nn.Torch;
 import dev.foley.internal.sampling.VelocityField;
 import dev.foley.stage.FeatureMap;
 import dev.foley.stage.SynthesisTask.WeightedText;
@@ -71,8 +72,10 @@ final class GuidedVelocity implements VelocityField, AutoCloseable {
       FeatureMap map = branches == 2 && i < samples ? unconditional : conditional;
       System.arraycopy(map.values(), 0, all, i * size, size);
     }
-    return manager.create(
-        all, new Shape((long) branches * samples, conditional.tokens(), conditional.width()));
+    return Torch.tensor(
+        manager,
+        all,
+        new Shape((long) branches * samples, conditional.tokens(), conditional.width()));
   }
 
   @Override
@@ -109,7 +112,7 @@ final class GuidedVelocity implements VelocityField, AutoCloseable {
     try (NDManager step = manager.newSubManager()) {
       NDArray result =
           transformer.velocity(
-              step.create(inputs, new Shape(batch, latents, channels)),
+              Torch.tensor(step, inputs, new Shape(batch, latents, channels)),
               step.create(times, new Shape(batch)),
               prepared);
       return result.toFloatArray();

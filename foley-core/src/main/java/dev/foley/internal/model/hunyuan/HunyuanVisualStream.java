@@ -106,11 +106,21 @@ final class HunyuanVisualStream implements VisualStream {
       throw new IllegalStateException(
           "features from " + start + " on are not ready: push more frames or end the stream");
     }
-    if (ended && crops.end() == 0) {
+    return glimpse(start);
+  }
+
+  @Override
+  public VisualFeatures glimpse(MediaTime start) {
+    requireOpen();
+    if (crops.end() == 0) {
       return empty;
     }
     encodeWaiting();
-    return new VisualFeatures(visualTokens(start), syncTokens(start));
+    VisualFeatures seen = new VisualFeatures(visualTokens(start), syncTokens(start));
+    if (!ended) {
+      segments.keySet().removeIf(at -> at + networks.segmentFrames() > crops.end());
+    }
+    return seen;
   }
 
   private FeatureMap visualTokens(MediaTime start) {
@@ -149,7 +159,7 @@ final class HunyuanVisualStream implements VisualStream {
   /** First instant of a window's segment; behind the last picture all segments are the same. */
   private long segment(long first, int index) {
     long at = first + (long) index * ReferenceTiming.SEGMENT_STRIDE;
-    return ended ? Math.min(at, crops.end() - 1) : at;
+    return Math.min(at, crops.end() - 1);
   }
 
   private void encodeSegments(List<Long> starts) {

@@ -3,6 +3,7 @@ package dev.foley.internal.model.hunyuan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.foley.internal.nn.Torch;
 import dev.foley.stage.Latents;
 import dev.foley.stage.Vocoder;
 
@@ -20,8 +21,7 @@ final class HunyuanVocoder implements Vocoder {
   public float[] decode(Latents window, float[] preceding) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray z =
-          scope
-              .create(window.values(), new Shape(1, window.count(), window.channels()))
+          Torch.tensor(scope, window.values(), new Shape(1, window.count(), window.channels()))
               .transpose(0, 2, 1);
       return dac.decode(z).toFloatArray();
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.foley.internal.nn.Tensors;
+import dev.foley.internal.nn.Torch;
 import dev.foley.internal.nn.Trace;
 import dev.foley.video.Picture;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ final class VisualNetworks {
     }
     try (Tensors lent = visualWeights.open("");
         NDManager scope = manager.newSubManager()) {
-      NDArray input = scope.create(pixels, new Shape(squares.size(), 3, side, side));
+      NDArray input = Torch.tensor(scope, pixels, new Shape(squares.size(), 3, side, side));
       NDArray rows = new Siglip2(visualConfig, lent, Trace.NONE).encode(input);
       return rows(rows.toFloatArray(), squares.size());
     }
@@ -93,7 +94,7 @@ final class VisualNetworks {
           new Shape(
               segments.size(), syncConfig.frames(), 3, syncConfig.image(), syncConfig.image());
       NDArray tokens =
-          new Synchformer(syncConfig, lent, Trace.NONE).encode(scope.create(pixels, shape));
+          new Synchformer(syncConfig, lent, Trace.NONE).encode(Torch.tensor(scope, pixels, shape));
       return rows(tokens.toFloatArray(), segments.size());
     }
   }

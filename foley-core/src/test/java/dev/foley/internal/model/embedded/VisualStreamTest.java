@@ -43,16 +43,58 @@ class VisualStreamTest {
       assertTrue(whole.events().size() > 5, "events " + whole.events());
       for (int piece : new int[] {100, 37, 8}) {
         Seen pieces = look(manager, network, piece);
-        assertEquals(whole.events().size(), pieces.events().size(), "pieces of " + piece);
-        for (int i = 0; i < whole.events().size(); i++) {
-          assertEquals(whole.events().get(i).time(), pieces.events().get(i).time(), SAME);
-        }
-        assertEquals(FRAMES, pieces.activity().size());
-        for (int i = 0; i < FRAMES; i++) {
-          assertEquals(whole.activity().get(i).contact(), pieces.activity().get(i).contact(), SAME);
-        }
+        assertSame(whole.events(), whole.activity(), pieces.events(), pieces.activity());
         assertArrayEquals(whole.window().sync().values(), pieces.window().sync().values(), 0.06f);
       }
+    }
+  }
+
+  private static void assertSame(
+      List<MotionEvent> expectedEvents,
+      List<Activity> expectedActivity,
+      List<MotionEvent> events,
+      List<Activity> activity) {
+    assertEquals(expectedEvents.size(), events.size());
+    for (int i = 0; i < events.size(); i++) {
+      assertEquals(expectedEvents.get(i).time(), events.get(i).time(), SAME);
+    }
+    assertEquals(expectedActivity.size(), activity.size());
+    for (int i = 0; i < activity.size(); i++) {
+      assertEquals(expectedActivity.get(i).contact(), activity.get(i).contact(), SAME);
+    }
+  }
+
+  /** What is said before the end is what will be said, but for what the next frames may change. */
+  @Test
+  void glimpsesSayWhatTheStreamWillSay() throws IOException {
+    try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
+      VisualNet network = network(manager);
+      Seen whole = look(manager, network, 100);
+      try (EmbeddedVisualStream stream =
+          new EmbeddedVisualStream(manager, network, LATENTS, EmbeddedVisualStream.PIECE)) {
+        Random noise = new Random(5);
+        for (int i = 0; i < FRAMES; i++) {
+          stream.push(frame(i, noise));
+          if (i % 10 == 9 && i >= 109) {
+            VisualFeatures seen = stream.glimpse(new MediaTime(4, 1));
+            // One picture more is needed for motion, and more for the network's reach.
+            int sure = Math.min(LATENTS, 2 * (i - 1 - 100 - VisualNet.REACH - 5));
+            assertSame(whole.window(), seen, sure);
+          }
+        }
+        stream.end(new MediaTime(FRAMES, RATE));
+        assertEquals(FRAMES, whole.activity().size());
+        assertSame(whole.events(), whole.activity(), stream.drainEvents(), stream.drainActivity());
+      }
+    }
+  }
+
+  private static void assertSame(VisualFeatures expected, VisualFeatures actual, int latents) {
+    for (int i = 0; i < latents * SyncTrack.WIDTH; i++) {
+      assertEquals(expected.sync().values()[i], actual.sync().values()[i], 0.06, "sync " + i);
+    }
+    for (int i = 0; i < latents / 2 * VisualNet.WIDTH; i++) {
+      assertEquals(expected.visual().values()[i], actual.visual().values()[i], 0.01, "token " + i);
     }
   }
 
