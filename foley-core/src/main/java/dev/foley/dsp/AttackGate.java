@@ -17,6 +17,9 @@ final class AttackGate {
   /** Least rise, as a power ratio: 5 dB. */
   private static final float LEAST_RISE = 3.2f;
 
+  /** A rise as a power ratio that is a blow's and no grain's of a rough noise: 12 dB. */
+  private static final float BLOW = 16;
+
   /** From frame to frame power rises at least this much while a blow enters the window. */
   private static final float STEP = 1.25f;
 
@@ -61,6 +64,7 @@ final class AttackGate {
   private int[] attack = new int[16];
   private int[] begin = new int[16];
   private float[] quiet = new float[16];
+  private float[] rise = new float[16];
 
   /** A gate for the magnitudes of a transform. */
   AttackGate(Stft stft) {
@@ -134,10 +138,10 @@ final class AttackGate {
     return attack[index];
   }
 
-  /** Whether an attack lies in so many samples from a position on. */
+  /** Whether a blow lies in so many samples from a position on: an attack too great for rain. */
   boolean anyWithin(int start, int samples) {
     for (int i = 0; i < count; i++) {
-      if (attack[i] >= start && attack[i] < start + samples) {
+      if (rise[i] >= BLOW && attack[i] >= start && attack[i] < start + samples) {
         return true;
       }
     }
@@ -194,7 +198,7 @@ final class AttackGate {
     }
     double limit = Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(edge[last] / edge[first]));
     if (Math.sqrt(best / (end - first + 1)) <= limit) {
-      add(position, first * hop, power[first]);
+      add(position, first * hop, power[first], edge[last] / edge[first]);
     }
   }
 
@@ -208,17 +212,19 @@ final class AttackGate {
         : response[decay][0] * (float) Math.exp((double) offset / DECAYS[decay]);
   }
 
-  private void add(int position, int start, float floor) {
+  private void add(int position, int start, float floor, float risen) {
     if (count == attack.length) {
       attack = Arrays.copyOf(attack, 2 * count);
       begin = Arrays.copyOf(begin, 2 * count);
       quiet = Arrays.copyOf(quiet, 2 * count);
+      rise = Arrays.copyOf(rise, 2 * count);
     }
     attack[count] = position;
     // Where the blow before rings into the rise's frames, their floor is not what lies between.
     boolean alone = count == 0 || attack[count - 1] + SMOOTHING <= start;
     begin[count] = alone ? start : position;
     quiet[count] = floor;
+    rise[count] = risen;
     count++;
   }
 

@@ -31,7 +31,7 @@ public final class PhaseReconstruction {
    * @param momentum 0 for plain Griffin-Lim, up to 1; 0.99 is the value of the paper
    * @param gated whether the time before sudden attacks is kept quiet
    * @param textured whether stretches of the spectrum that are too smooth to be anything but an
-   *     average (mel bands) get the grain of noise, except under attacks
+   *     average (mel bands) get the grain of noise, except under blows
    * @param seed of the random phases and the grain
    */
   public record Options(

@@ -27,7 +27,7 @@ public final class EmbeddedConfig {
   public static final int WINDOW_VISUALS = visuals(WINDOW_LATENTS);
 
   /** Latent frames in a window of live sound: 2 s. */
-  public static final int LIVE_LATENTS = 100;
+  public static final int LIVE_LATENTS = 80;
 
   /**
    * Bends the noise levels towards noise, where the composition of the sound is decided. Bent more,
