@@ -28,6 +28,9 @@ final class EmbeddedVisualStream implements VisualStream {
   /** Tokens to each side of a doubtful peak that a second look is about. */
   private static final int DOUBT = 2;
 
+  /** Doubtful tokens farther apart than this are cheaper to look at one by one. */
+  private static final int APART = 2 * (VisualNet.REACH + DOUBT) + 1;
+
   /** Tokens of the fine grid that have to follow a peak before it can be judged. */
   private static final int PEAK_MARGIN = PER_VISUAL * (DOUBT + 1);
 
@@ -160,8 +163,12 @@ final class EmbeddedVisualStream implements VisualStream {
 
   /** Looks again where there is doubt about peaks before fine token {@code judged}. */
   private void settle(VisualTrack judgement, long judged) {
-    for (long token : judgement.doubts(judged)) {
-      lookAgain(judgement, token);
+    List<Long> doubts = judgement.doubts(judged);
+    for (int from = 0, to = 1; from < doubts.size(); from = to++) {
+      while (to < doubts.size() && doubts.get(to) - doubts.get(to - 1) < APART) {
+        to++;
+      }
+      lookAgain(judgement, doubts.subList(from, to));
     }
   }
 
@@ -172,20 +179,27 @@ final class EmbeddedVisualStream implements VisualStream {
     }
   }
 
-  private void lookAgain(VisualTrack judgement, long token) {
-    long from = Math.max(token - DOUBT, 0);
-    long to = Math.min(token + DOUBT + 1, judgement.tokens());
+  /** One look over several tokens, and all between and around that they depend on. */
+  private void lookAgain(VisualTrack judgement, List<Long> tokens) {
+    long from = Math.max(tokens.get(0) - DOUBT, 0);
+    long to = Math.min(tokens.get(tokens.size() - 1) + DOUBT + 1, judgement.tokens());
     int first = (int) Math.max(0, from - VisualNet.REACH - firstInput);
     int last = (int) Math.min(inputs.size(), to + VisualNet.REACH - firstInput);
+    float[] seen;
     try (NDManager scope = parent.newSubManager()) {
       NDList in = input(scope, first, last);
-      float[] seen = VisualNet.probabilities(network.inMirror(in.get(0), in.get(1)));
-      float[] contacts = new float[(int) (to - from) * PER_VISUAL];
-      int at = (int) (from - firstInput - first) * PER_VISUAL;
+      seen = VisualNet.probabilities(network.inMirror(in.get(0), in.get(1)));
+    }
+    long done = from;
+    for (long token : tokens) {
+      long begin = Math.max(token - DOUBT, done);
+      done = Math.min(token + DOUBT + 1, to);
+      float[] contacts = new float[(int) (done - begin) * PER_VISUAL];
+      int at = (int) (begin - firstInput - first) * PER_VISUAL;
       for (int i = 0; i < contacts.length; i++) {
         contacts[i] = seen[3 * (at + i)];
       }
-      judgement.lookedAgain(from, contacts);
+      judgement.lookedAgain(begin, contacts);
     }
   }
 
@@ -220,7 +234,7 @@ final class EmbeddedVisualStream implements VisualStream {
       keep(view, firm);
       guess = track.copy();
       view.addTo(guess, firm, all);
-      settle(guess, guess.fineTokens());
+      settle(guess, guess.fineTokens() - PEAK_MARGIN);
     } else {
       guess = track.copy();
     }
