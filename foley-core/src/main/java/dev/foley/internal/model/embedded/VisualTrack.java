@@ -124,6 +124,9 @@ final class VisualTrack {
    */
   List<Long> doubts(long end) {
     List<Long> doubts = new ArrayList<>();
+    if (end <= settled) {
+      return doubts;
+    }
     long origin = firstToken * PER_VISUAL;
     int from = (int) (settled - origin) - 1;
     float[] curve = firstContact.slice(from, (int) (end - origin) + 1 - from);
@@ -132,7 +135,7 @@ final class VisualTrack {
         doubts.add((origin + from + i) / PER_VISUAL);
       }
     }
-    settled = Math.max(settled, end);
+    settled = end;
     return doubts;
   }
 
