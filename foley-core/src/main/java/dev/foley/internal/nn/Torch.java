@@ -108,6 +108,9 @@ public final class Torch {
    * own memory and goes when the tensor is closed.
    */
   public static NDArray tensor(NDManager manager, float[] values, Shape shape) {
+    if (shape.size() != values.length) {
+      throw new IllegalArgumentException(values.length + " numbers do not fill " + shape);
+    }
     if (manager.getDevice().isGpu()) {
       return manager.create(values, shape);
     }

@@ -282,4 +282,31 @@ class HunyuanModelTest {
       assertSame(model.visualEncoder().empty(), none.window(MediaTime.ZERO));
     }
   }
+
+  @Test
+  void glimpsesLeaveNoTrace() {
+    try (FoleyModel model = open(MemoryPlan.RESIDENT_FLOAT32)) {
+      VisualFeatures undisturbed = seen(model, List.of());
+      VisualFeatures glimpsed = seen(model, List.of(0, 20, 37));
+      assertArrayEquals(undisturbed.visual().values(), glimpsed.visual().values(), 1e-4f);
+      assertArrayEquals(undisturbed.sync().values(), glimpsed.sync().values(), 1e-4f);
+    }
+  }
+
+  /** Two seconds of pictures, with a glimpse after some of them; the last one says as much. */
+  private static VisualFeatures seen(FoleyModel model, List<Integer> glimpses) {
+    try (VisualStream stream = model.visualEncoder().open()) {
+      for (int i = 0; i < 50; i++) {
+        stream.push(new VideoFrame(MediaTime.ofIndex(i, 25), List.of(picture(i))));
+        if (glimpses.contains(i)) {
+          stream.glimpse(MediaTime.ZERO);
+        }
+      }
+      VisualFeatures last = stream.glimpse(MediaTime.ZERO);
+      stream.end(MediaTime.ofIndex(2, 1));
+      VisualFeatures end = stream.window(MediaTime.ZERO);
+      assertArrayEquals(end.sync().values(), last.sync().values(), 1e-4f);
+      return end;
+    }
+  }
 }
