@@ -86,7 +86,9 @@ final class HumbleFrameSource implements FrameSource {
     try {
       long threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
       decoder.setProperty("threads", threads);
-      decoder.open(null, null);
+      synchronized (HumbleLibrary.CODECS) {
+        decoder.open(null, null);
+      }
     } catch (RuntimeException e) {
       throw input.unsupported(input.codec());
     }

@@ -66,7 +66,9 @@ final class HumbleInput implements AutoCloseable {
     try {
       demuxer.open(file.toAbsolutePath().toString(), forced, false, false, null, null);
       opened = true;
-      demuxer.queryStreamMetaData();
+      synchronized (HumbleLibrary.CODECS) {
+        demuxer.queryStreamMetaData();
+      }
     } catch (InterruptedException e) {
       throw cancelled();
     } catch (IOException | RuntimeException e) {
@@ -353,6 +355,12 @@ final class HumbleInput implements AutoCloseable {
       return;
     }
     closed = true;
+    synchronized (HumbleLibrary.CODECS) {
+      closeCodecs();
+    }
+  }
+
+  private void closeCodecs() {
     if (decoder != null) {
       decoder.delete();
       decoder = null;

@@ -9,6 +9,13 @@ import io.humble.video.Rational;
 
 /** Loads Humble's native library once and keeps it quiet. */
 final class HumbleLibrary {
+  /**
+   * Held by whoever opens or closes a codec, or looks at a file, which opens codecs as well. This
+   * FFmpeg lets one thread at a time open a codec and <b>ends the process</b> when it meets a
+   * second ({@code ff_lock_avcodec}); Humble gives it no lock of its own.
+   */
+  static final Object CODECS = new Object();
+
   private static final int SILENT = -8;
 
   private HumbleLibrary() {}

@@ -59,7 +59,9 @@ final class SoundEncoder implements AutoCloseable {
       encoder.setProperty("strict", -2L);
     }
     KeyValueBag none = KeyValueBag.make();
-    encoder.open(none, null);
+    synchronized (HumbleLibrary.CODECS) {
+      encoder.open(none, null);
+    }
     none.delete();
     block = aac ? encoder.getFrameSize() : PCM_BLOCK;
   }
@@ -126,7 +128,9 @@ final class SoundEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    encoder.delete();
+    synchronized (HumbleLibrary.CODECS) {
+      encoder.delete();
+    }
     timeBase.delete();
   }
 }

@@ -122,7 +122,9 @@ final class VideoEncoder implements AutoCloseable {
       options.setValue("preset", settings.preset);
     }
     setRate(settings, options);
-    encoder.open(options, null);
+    synchronized (HumbleLibrary.CODECS) {
+      encoder.open(options, null);
+    }
     options.delete();
     MuxerStream stream = muxer.addNewStream(encoder);
     stream.delete();
@@ -247,7 +249,9 @@ final class VideoEncoder implements AutoCloseable {
     fresh.delete();
     held.delete();
     muxer.delete();
-    encoder.delete();
+    synchronized (HumbleLibrary.CODECS) {
+      encoder.delete();
+    }
     timeBase.delete();
   }
 }
