@@ -139,7 +139,7 @@ final class AttackGate {
   }
 
   /** Whether a blow lies in so many samples from a position on: an attack too great for rain. */
-  boolean anyWithin(int start, int samples) {
+  boolean blowWithin(int start, int samples) {
     for (int i = 0; i < count; i++) {
       if (rise[i] >= BLOW && attack[i] >= start && attack[i] < start + samples) {
         return true;
@@ -196,9 +196,10 @@ final class AttackGate {
         }
       }
     }
-    double limit = Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(edge[last] / edge[first]));
+    float risen = edge[last] / edge[first];
+    double limit = Math.min(WORST_MISFIT, WORST_MISFIT_SHARE * Math.log(risen));
     if (Math.sqrt(best / (end - first + 1)) <= limit) {
-      add(position, first * hop, power[first], edge[last] / edge[first]);
+      add(position, first * hop, power[first], risen);
     }
   }
 

@@ -173,7 +173,7 @@ public final class PhaseReconstruction {
       if (isAnchor(t, given)) {
         stft.analyzeFrame(preceding, given, t, binRe, binIm);
         gradient.fix(t, binRe, binIm);
-      } else if (options.textured() && !gate.anyWithin(t * stft.hop(), stft.fftSize())) {
+      } else if (options.textured() && !gate.blowWithin(t * stft.hop(), stft.fftSize())) {
         grain.apply(goal[t], firstFrame + t, t, gradient);
       }
     }

@@ -26,7 +26,7 @@ class AttackGateTest {
   void findsABlowOverSteadyNoise() {
     AttackGate gate = new AttackGate(STFT);
     gate.find(STFT.magnitudes(blow(48_000, 20_123, 0.02f)));
-    assertTrue(gate.anyWithin(20_123 + STFT.offset() - 96, 192));
+    assertTrue(gate.blowWithin(20_123 + STFT.offset() - 96, 192));
   }
 
   @Test

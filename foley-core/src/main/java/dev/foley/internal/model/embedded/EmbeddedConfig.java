@@ -26,7 +26,7 @@ public final class EmbeddedConfig {
   /** Visual tokens in a window. */
   public static final int WINDOW_VISUALS = visuals(WINDOW_LATENTS);
 
-  /** Latent frames in a window of live sound: 2 s. */
+  /** Latent frames in a window of live sound: 1.6 s. */
   public static final int LIVE_LATENTS = 80;
 
   /**
