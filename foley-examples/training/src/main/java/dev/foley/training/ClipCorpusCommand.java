@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -33,11 +35,28 @@ final class ClipCorpusCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "2000000", description = "First seed.")
   private long seed;
 
+  @Option(
+      names = "--kinds",
+      split = ",",
+      description = "Kinds of scene to render, e.g. CAMERA_MOVE,SWINGING; all if not given.")
+  private Set<SceneKind> kinds = EnumSet.allOf(SceneKind.class);
+
   @Override
   public Integer call() throws IOException {
     Path clips = Files.createDirectories(work.resolve(folder));
-    LongStream.range(seed, seed + count).parallel().forEach(s -> render(clips, s));
+    long[] seeds =
+        LongStream.iterate(seed, s -> s + 1)
+            .filter(s -> kinds.contains(kind(s)))
+            .limit(count)
+            .toArray();
+    LongStream.of(seeds).parallel().forEach(s -> render(clips, s));
     return 0;
+  }
+
+  /** A seed's kind of scene, the same whichever kinds are asked for. */
+  private static SceneKind kind(long seed) {
+    SceneKind[] kinds = SceneKind.values();
+    return kinds[(int) Math.floorMod(seed, (long) kinds.length)];
   }
 
   private static void render(Path clips, long seed) {
@@ -46,13 +65,11 @@ final class ClipCorpusCommand implements Callable<Integer> {
       return;
     }
     SplittableRandom random = new SplittableRandom(seed);
-    SceneKind[] kinds = SceneKind.values();
-    SceneKind kind = kinds[(int) Math.floorMod(seed, (long) kinds.length)];
     int width = WIDTHS[random.nextInt(WIDTHS.length)];
     SceneOptions options = new SceneOptions(SECONDS, width, width * 9 / 16 / 2 * 2, true);
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Clip.of(Scenes.generate(kind, seed, options)).write(part);
+      Clip.of(Scenes.generate(kind(seed), seed, options)).write(part);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

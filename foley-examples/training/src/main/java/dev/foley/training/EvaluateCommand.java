@@ -21,9 +21,11 @@ import dev.foley.video.VideoFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +51,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--width", defaultValue = "320", description = "Width of the pictures.")
   private int width;
 
+  @Option(
+      names = "--kinds",
+      split = ",",
+      description = "Kinds of scene, e.g. CAMERA_MOVE,SWINGING; all if not given.")
+  private Set<SceneKind> kinds = EnumSet.allOf(SceneKind.class);
+
   @Option(names = "--out", description = "Markdown table to write.")
   private Path out;
 
@@ -56,10 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SceneKind[] kinds = SceneKind.values();
+    SceneKind[] all = SceneKind.values();
     try (FoleyGenerator foley = FoleyGenerator.create()) {
-      for (int i = 0; i < clips * kinds.length; i++) {
-        evaluate(foley, kinds[i % kinds.length], FIRST_SEED + i);
+      for (int i = 0; i < clips * all.length; i++) {
+        SceneKind kind = all[i % all.length];
+        if (kinds.contains(kind)) {
+          evaluate(foley, kind, FIRST_SEED + i);
+        }
       }
     }
     String table = table();

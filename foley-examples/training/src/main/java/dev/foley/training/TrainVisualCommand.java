@@ -29,6 +29,12 @@ final class TrainVisualCommand implements Callable<Integer> {
   @Option(names = "--rate", defaultValue = "1e-3", description = "Peak learning rate.")
   private double rate;
 
+  @Option(
+      names = "--report",
+      defaultValue = "1000",
+      description = "Steps between two points of the curve, each with a checkpoint.")
+  private int report;
+
   @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
   private String device;
 
@@ -42,7 +48,7 @@ final class TrainVisualCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Clip> heldClips = files(work.resolve(held)).stream().map(Clip::read).toList();
     try (VisualTrainer trainer = new VisualTrainer(work, device, batch, seed, from)) {
-      trainer.train(work.resolve(clips), heldClips, minutes, rate, seed);
+      trainer.train(work.resolve(clips), heldClips, minutes, rate, report, seed);
       trainer.useAveraged();
       trainer
           .score(heldClips, dev.foley.internal.model.embedded.SyncTrack.THRESHOLD)

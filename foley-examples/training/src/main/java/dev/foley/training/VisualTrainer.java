@@ -36,7 +36,6 @@ final class VisualTrainer implements AutoCloseable {
 
   private static final double DECAY = 0.33;
   private static final float DROPOUT = 0.1f;
-  private static final int REPORT = 1000;
   private static final int REFRESH = 100;
   private static final double FINE_RATE = 50;
 
@@ -78,8 +77,9 @@ final class VisualTrainer implements AutoCloseable {
    * Trains until the time is up; the rate decays over the last third.
    *
    * @param folder clips to train on; it may still be filling
+   * @param report steps between two points of the curve, each with a checkpoint
    */
-  void train(Path folder, List<Clip> held, double minutes, double peakRate, long seed)
+  void train(Path folder, List<Clip> held, double minutes, double peakRate, int report, long seed)
       throws IOException {
     RateSchedule schedule = new RateSchedule(minutes, peakRate, DECAY);
     SplittableRandom random = new SplittableRandom(seed + optimizer.steps());
@@ -93,7 +93,7 @@ final class VisualTrainer implements AutoCloseable {
           throw new IllegalStateException("loss is " + loss + " at step " + optimizer.steps());
         }
         average = Double.isNaN(average) ? loss : 0.99 * average + 0.01 * loss;
-        if (optimizer.steps() % REPORT == 0) {
+        if (optimizer.steps() % report == 0) {
           double seconds = schedule.seconds();
           EventScore score = total(score(held, SyncTrack.THRESHOLD));
           curve.add(optimizer.steps(), average, score.f1(), score.medianOffset(), rate, seconds);
