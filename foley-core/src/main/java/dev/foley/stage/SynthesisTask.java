@@ -62,6 +62,11 @@ public record SynthesisTask(
         known.count());
   }
 
+  /** The same window, sampled another way. */
+  public SynthesisTask with(Sampling other) {
+    return new SynthesisTask(firstLatent, visual, texts, other, known, following, followingFrom);
+  }
+
   /**
    * A prompt's share of a window.
    *

@@ -37,7 +37,9 @@ final class Summary {
                 offsets.medianAbsolute() * 1e3,
                 offsets.p95Absolute() * 1e3));
     if (report.coverage().known() < 1) {
-      line("the model does not know: %s", String.join(", ", report.coverage().unknownWords()));
+      line(
+          "the model does not know, or does not read so far: %s",
+          String.join(", ", report.coverage().unknownWords()));
     }
     String memory =
         report.peakRssMb().isPresent()

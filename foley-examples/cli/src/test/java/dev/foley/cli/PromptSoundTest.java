@@ -63,6 +63,15 @@ class PromptSoundTest {
   }
 
   @Test
+  void rainIsNoisierThanBlowsAndThunderRumbles() {
+    double hiss = flatness(rain);
+    double blows = flatness(wood);
+    double rumble = flatness(thunder);
+    assertTrue(hiss > blows + 2, "rain " + hiss + " dB, wood " + blows + " dB");
+    assertTrue(blows > rumble + 10, "wood " + blows + " dB, thunder " + rumble + " dB");
+  }
+
+  @Test
   void theSameSeedGivesTheSameSamples() {
     assertArrayEquals(wood.samples()[0], sound("footsteps on a wooden floor").samples()[0], 0f);
   }
@@ -93,7 +102,42 @@ class PromptSoundTest {
 
   /** How far the 95th percentile of the level lies above its median, in dB, at most 100. */
   private static double unevenness(FoleyAudio audio) {
+    double[] levels = levels(spectrum(audio));
+    Arrays.sort(levels);
+    return Math.min(100, levels[(int) (0.95 * levels.length)] - levels[levels.length / 2]);
+  }
+
+  /**
+   * Spectral flatness from 200 Hz to 16 kHz in dB, 0 for white noise: mean over the frames that are
+   * at most 30 dB below the loudest.
+   */
+  private static double flatness(FoleyAudio audio) {
     float[][] frames = spectrum(audio);
+    double[] levels = levels(frames);
+    double least = Arrays.stream(levels).max().orElseThrow() - 30;
+    int from = 200 * SIZE / audio.format().sampleRate();
+    int to = 16_000 * SIZE / audio.format().sampleRate();
+    double sum = 0;
+    int loud = 0;
+    for (int t = 0; t < frames.length; t++) {
+      if (levels[t] < least) {
+        continue;
+      }
+      double logs = 0;
+      double powers = 0;
+      for (int k = from; k < to; k++) {
+        double power = (double) frames[t][k] * frames[t][k] + 1e-14;
+        logs += Math.log10(power);
+        powers += power;
+      }
+      sum += 10 * (logs / (to - from) - Math.log10(powers / (to - from)));
+      loud++;
+    }
+    return sum / loud;
+  }
+
+  /** Power of each frame in dB. */
+  private static double[] levels(float[][] frames) {
     double[] levels = new double[frames.length];
     for (int t = 0; t < frames.length; t++) {
       double power = 0;
@@ -102,8 +146,7 @@ class PromptSoundTest {
       }
       levels[t] = 10 * Math.log10(power + 1e-12);
     }
-    Arrays.sort(levels);
-    return Math.min(100, levels[(int) (0.95 * levels.length)] - levels[levels.length / 2]);
+    return levels;
   }
 
   private static float[][] spectrum(FoleyAudio audio) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Builds the corpus and trains the embedded model.",
     subcommands = {
+      RunCommand.class,
       LatentsCommand.class,
       SoundCorpusCommand.class,
       TrainSoundCommand.class,
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class
     })
 public final class TrainingCommand {
-  private TrainingCommand() {}
+  TrainingCommand() {}
 
   /** Runs a step; see {@code --help}. */
   public static void main(String[] args) {

@@ -21,6 +21,10 @@ import java.util.SplittableRandom;
 abstract class TransformerTrainer implements AutoCloseable {
   private static final double DECAY = 0.25;
   private static final int VALIDATION_WINDOWS = 192;
+
+  /** More windows than that of one held-out sample would say little new. */
+  private static final int WINDOWS_OF_A_SAMPLE = 4;
+
   private static final int REPORT = 200;
 
   /**
@@ -87,6 +91,7 @@ abstract class TransformerTrainer implements AutoCloseable {
   final void train(SoundFeed feed, List<SoundSample> held, double minutes, double peakRate)
       throws IOException {
     RateSchedule schedule = new RateSchedule(minutes, peakRate, DECAY);
+    int windows = Math.min(VALIDATION_WINDOWS, WINDOWS_OF_A_SAMPLE * held.size());
     SplittableRandom random = new SplittableRandom(run.seed() + optimizer.steps());
     reseed();
     double average = Double.NaN;
@@ -100,7 +105,7 @@ abstract class TransformerTrainer implements AutoCloseable {
       average = Double.isNaN(average) ? loss : 0.98 * average + 0.02 * loss;
       if (optimizer.steps() % REPORT == 0) {
         double seconds = schedule.seconds();
-        double[] measured = validate(held, VALIDATION_WINDOWS);
+        double[] measured = validate(held, windows);
         curve.add(optimizer.steps(), row(average, measured, rate, norm, seconds));
         System.out.printf(
             "step %d train %.4f %s rate %.2e norm %.2f %d samples %.0f s%n",
@@ -113,7 +118,7 @@ abstract class TransformerTrainer implements AutoCloseable {
     parameters.assign(optimizer.state()[2]);
     System.out.printf(
         "%d steps, last average of the loss %.4f; averaged weights: %s%n",
-        optimizer.steps(), average, text(validate(held, VALIDATION_WINDOWS)));
+        optimizer.steps(), average, text(validate(held, windows)));
   }
 
   private static double[] row(double average, double[] measured, double... rest) {

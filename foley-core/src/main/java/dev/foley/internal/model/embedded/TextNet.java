@@ -145,7 +145,7 @@ public final class TextNet {
 
     private void put(int at, String text) {
       mark(at, text == null ? NULL : SUMMARY, false);
-      List<TextTokens.Token> tokens = text == null ? List.of() : TextTokens.split(text);
+      List<TextTokens.Token> tokens = text == null ? List.of() : read(text);
       Arrays.fill(summary, at, at + 1 + tokens.size(), 1f / (1 + tokens.size()));
       for (int i = 1; i < TextTokens.LENGTH; i++) {
         if (i > tokens.size()) {
@@ -159,6 +159,11 @@ public final class TextNet {
           share[(at + i) * TextTokens.FEATURES + f] = weight;
         }
       }
+    }
+
+    private static List<TextTokens.Token> read(String text) {
+      List<TextTokens.Token> all = TextTokens.split(text);
+      return all.subList(0, Math.min(all.size(), TextTokens.LENGTH - 1));
     }
 
     private void mark(int token, int role, boolean padding) {

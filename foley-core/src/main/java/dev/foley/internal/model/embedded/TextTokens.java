@@ -12,7 +12,7 @@ import java.util.Locale;
  * from.
  */
 final class TextTokens {
-  /** Tokens a text may have, the leading summary token included; the rest is cut. */
+  /** Tokens that the text encoder reads, the leading summary token included. */
   static final int LENGTH = 40;
 
   /** Hashed features a token may have. */
@@ -26,7 +26,7 @@ final class TextTokens {
 
   private TextTokens() {}
 
-  /** Tokens in order of reading, at most {@link #LENGTH} - 1 of them. */
+  /** All tokens in order of reading; the text encoder hears the first {@link #LENGTH} - 1. */
   static List<Token> split(String text) {
     int[] points =
         Normalizer.normalize(text, Normalizer.Form.NFKC)
@@ -35,7 +35,7 @@ final class TextTokens {
             .toArray();
     List<Token> tokens = new ArrayList<>();
     int i = 0;
-    while (i < points.length && tokens.size() < LENGTH - 1) {
+    while (i < points.length) {
       if (isHan(points[i])) {
         tokens.add(han(points, i));
         i++;

@@ -39,6 +39,7 @@ public final class Vocabulary {
 
   /**
    * Which share of a prompt's content words is known; letters of unknown Han words count one each.
+   * Words that begin beyond what the text encoder reads are as good as unknown.
    */
   public Coverage coverage(String prompt) {
     List<String> unknown = new ArrayList<>();
@@ -51,18 +52,29 @@ public final class Vocabulary {
         if (length == 0) {
           unknown.add(word);
         } else {
-          String match = join(tokens, i, length);
-          known += content.contains(match) ? 1 : 0;
+          known += count(join(tokens, i, length), i, unknown);
           i += length - 1;
         }
-      } else if (content.contains(word)) {
-        known++;
-      } else if (!function.contains(word)) {
+      } else if (content.contains(word) || function.contains(word)) {
+        known += count(word, i, unknown);
+      } else {
         unknown.add(word);
       }
     }
     int words = known + unknown.size();
     return words == 0 ? Coverage.FULL : new Coverage((double) known / words, unknown);
+  }
+
+  /** 1 for a content word that is read, else 0. */
+  private int count(String word, int token, List<String> unknown) {
+    if (!content.contains(word)) {
+      return 0;
+    }
+    if (token >= TextTokens.LENGTH - 1) {
+      unknown.add(word);
+      return 0;
+    }
+    return 1;
   }
 
   private int longestHanMatch(List<TextTokens.Token> tokens, int from) {

@@ -32,13 +32,22 @@ class TextTokensTest {
   @Property(tries = 300)
   void anyTextGivesBoundedTokens(@ForAll String text) {
     List<TextTokens.Token> tokens = TextTokens.split(text);
-    assertTrue(tokens.size() < TextTokens.LENGTH);
     for (TextTokens.Token token : tokens) {
       assertTrue(token.features().length >= 1 && token.features().length <= TextTokens.FEATURES);
       for (int row : token.features()) {
         assertTrue(row >= 0 && row < TextTokens.BUCKETS);
       }
     }
+  }
+
+  @Test
+  void wordsBeyondWhatIsReadAreNotCovered() {
+    Vocabulary vocabulary = new Vocabulary(Set.of("rain", "thunder", "雷雨"), Set.of("and"));
+    String most = "rain ".repeat(TextTokens.LENGTH - 1);
+    assertEquals(Coverage.FULL, vocabulary.coverage(most + "and"));
+    assertEquals(List.of("thunder"), vocabulary.coverage(most + "and thunder").unknownWords());
+    assertEquals(List.of("雷雨"), vocabulary.coverage(most + "雷雨").unknownWords());
+    assertEquals(39.0 / 40, vocabulary.coverage(most + "thunder").known());
   }
 
   @Test

@@ -144,7 +144,7 @@ public final class ReportPage {
           "coverage",
           "The model knows "
               + Html.number("%.0f %%", 100 * report.coverage().known())
-              + " of the prompt's words. Not known: "
+              + " of the prompt's words. Not known, or beyond what it reads: "
               + String.join(", ", report.coverage().unknownWords())
               + ".");
     }

@@ -76,7 +76,7 @@ const WORDS = {
   "take-events": ["{events} events, {onsets} onsets", "{events} 个事件，{onsets} 个起音"],
   "take-offset": ["{ms} ms apart in the median", "中位偏差 {ms} 毫秒"],
   "take-pace": ["{x} × real time", "{x} 倍实时"],
-  "take-unknown": ["The model does not know: {words}", "模型不认识：{words}"],
+  "take-unknown": ["The model does not know, or does not read so far: {words}", "模型不认识或未读到：{words}"],
   "take-play": ["Play variant {n}", "播放变体 {n}"],
   "take-shown": ["Variant {n} is shown", "正在显示变体 {n}"],
   download: ["Download {what} of variant {n}", "下载变体 {n} 的 {what}"],
