@@ -25,7 +25,8 @@ public interface VideoMuxer {
    *
    * @param out its extension (mp4, mov, mkv) chooses the container
    * @return what could not be kept; each entry is one sentence
-   * @throws dev.foley.FoleyException.UnreadableMedia if the video or the sound cannot be read
+   * @throws dev.foley.FoleyException.UnusableMedia if the video or the sound cannot be read, or
+   *     this muxer does not know the video's codec
    * @throws dev.foley.FoleyException.UnwritableOutput if the file cannot be written, or this muxer
    *     cannot put that codec into that container
    */

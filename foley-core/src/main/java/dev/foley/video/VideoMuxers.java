@@ -42,7 +42,7 @@ public final class VideoMuxers {
       try {
         notes.addAll(muxer.mux(video, wav, out));
         return List.copyOf(notes);
-      } catch (FoleyException.UnwritableOutput | FoleyException.UnreadableMedia e) {
+      } catch (FoleyException.UnwritableOutput | FoleyException.UnusableMedia e) {
         notes.add("The muxer " + muxer.name() + " failed: " + e.getMessage());
         if (first == null) {
           first = e;

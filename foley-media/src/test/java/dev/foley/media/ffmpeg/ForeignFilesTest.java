@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foley.FoleyException;
+import dev.foley.audio.AudioBuffer;
+import dev.foley.audio.SampleFormat;
 import dev.foley.media.humble.HumbleVideoDecoder;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -15,6 +17,7 @@ import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoDecoder;
 import dev.foley.video.VideoDecoders;
 import dev.foley.video.VideoFrame;
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,6 +147,22 @@ class ForeignFilesTest {
             FoleyException.UnsupportedCodec.class,
             () -> VideoDecoders.open(HumbleVideoDecoder.NAME, file, gray));
     assertTrue(failure.getMessage().contains("ffmpeg"), failure.getMessage());
+  }
+
+  @Test
+  void muxingTurnsToFfmpegForWhatHumbleLacks() throws Exception {
+    Path file = encode("av1.mp4", "libaom-av1", "yuv420p", "64x36", 2);
+    Path out = folder.resolve("out.mp4");
+    List<String> notes = VideoMuxers.mux(file, silence(), out);
+    assertEquals(1, notes.size(), notes.toString());
+    assertTrue(notes.get(0).startsWith("The muxer humble failed: "), notes.get(0));
+    assertEquals(2, decode(new FfmpegVideoDecoder(), out).size());
+  }
+
+  private Path silence() {
+    Path wav = folder.resolve("sound.wav");
+    AudioBuffer.mono(48_000, new float[4800]).writeWav(wav, SampleFormat.PCM16);
+    return wav;
   }
 
   @Test
