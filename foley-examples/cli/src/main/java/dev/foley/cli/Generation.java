@@ -225,7 +225,8 @@ final class Generation {
     FoleyReport first = reports.get(0);
     if (targets.mux() != null) {
       requireNotInterrupted();
-      VideoMuxers.mux(video(), targets.sound(), targets.mux()).forEach(progress::onWarning);
+      VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux())
+          .forEach(progress::onWarning);
     }
     if (targets.json() != null) {
       OutputFile.write(targets.json(), first.toJson() + "\n");

@@ -20,7 +20,9 @@ import dev.foley.video.Picture;
 import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoDecoder;
 import dev.foley.video.VideoFrame;
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,12 +142,37 @@ class FfmpegVideoDecoderTest {
   @Test
   void muxesWhenAskedTo() {
     Path video = clip("clip.mp4", new int[] {0, 1001, 2002, 3003});
-    Path wav = folder.resolve("sound.wav");
-    AudioBuffer.mono(48_000, new float[6406]).writeWav(wav, SampleFormat.PCM16);
+    Path wav = sound();
     Path out = folder.resolve("out.mp4");
     assertEquals(List.of(), new FfmpegVideoMuxer().mux(video, wav, out));
     List<VideoFrame> frames = decode(new HumbleVideoDecoder(), out);
     assertEquals(new MediaTime(3003, 30000), frames.get(3).time());
     assertFalse(Files.exists(folder.resolve(".foley")));
+  }
+
+  private Path sound() {
+    Path wav = folder.resolve("sound.wav");
+    AudioBuffer.mono(48_000, new float[6406]).writeWav(wav, SampleFormat.PCM16);
+    return wav;
+  }
+
+  @Test
+  void aMuxerThatIsNamedDoesTheWorkAndNoOther() throws IOException {
+    Path video = clip("clip.mp4", new int[] {0, 1001, 2002, 3003});
+    Path out = folder.resolve("out.mp4");
+    assertEquals(List.of(), VideoMuxers.mux(FfmpegVideoDecoder.NAME, video, sound(), out));
+    assertFalse(isOfHumble(out));
+    assertEquals(List.of(), VideoMuxers.mux(HumbleVideoDecoder.NAME, video, sound(), out));
+    assertTrue(isOfHumble(out));
+    FoleyException failure =
+        assertThrows(
+            FoleyException.InvalidRequest.class,
+            () -> VideoMuxers.mux("none", video, sound(), out));
+    assertTrue(failure.getMessage().contains("humble, ffmpeg"), failure.getMessage());
+  }
+
+  /** Every libavformat puts its version into the file; that of Humble Video is 56. */
+  private static boolean isOfHumble(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1).contains("Lavf56.");
   }
 }
