@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the muxers on the class path and lets the best one that can do the work. Thread-safe. */
@@ -43,14 +44,38 @@ public final class VideoMuxers {
    * @throws FoleyException the first muxer's failure if none succeeds
    */
   public static List<String> mux(String muxer, Path video, Path wav, Path out) {
-    FoleyException first = null;
     List<String> notes = new ArrayList<>();
-    for (VideoMuxer candidate : candidates(muxer)) {
+    notes.addAll(first(muxer, candidate -> candidate.mux(video, wav, out), notes));
+    return List.copyOf(notes);
+  }
+
+  /**
+   * Finds out before any work whether {@link #mux(String, Path, Path, Path)} is bound to fail; see
+   * {@link VideoMuxer#check}. Whether the video's codec fits, only the work itself shows.
+   *
+   * @param muxer a muxer's name, or {@link VideoDecoders#AUTO}
+   * @param sampleRate of the sound, in Hz
+   * @throws FoleyException.InvalidRequest no such muxer, or not available on this machine
+   * @throws FoleyException.UnwritableOutput the first muxer's objection if all have one
+   */
+  public static void check(String muxer, Path out, int sampleRate) {
+    first(
+        muxer,
+        candidate -> {
+          candidate.check(out, sampleRate);
+          return List.of();
+        },
+        new ArrayList<>());
+  }
+
+  private static List<String> first(
+      String name, Function<VideoMuxer, List<String>> work, List<String> failures) {
+    FoleyException first = null;
+    for (VideoMuxer candidate : candidates(name)) {
       try {
-        notes.addAll(candidate.mux(video, wav, out));
-        return List.copyOf(notes);
+        return work.apply(candidate);
       } catch (FoleyException.UnwritableOutput | FoleyException.UnusableMedia e) {
-        notes.add("The muxer " + candidate.name() + " failed: " + e.getMessage());
+        failures.add("The muxer " + candidate.name() + " failed: " + e.getMessage());
         if (first == null) {
           first = e;
         } else {

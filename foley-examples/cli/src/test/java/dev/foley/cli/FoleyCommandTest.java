@@ -281,6 +281,23 @@ class FoleyCommandTest {
   }
 
   @Test
+  void aMuxThatCannotWorkIsTwoBeforeAnyWork() throws Exception {
+    String[] args = {"generate", "--video", clip.toString(), "--out", in("a.wav"), "--mux"};
+    for (String name : List.of("a.webm", "a.avi", "a", "mp4.")) {
+      assertEquals(2, foley(untouched(), with(args, in(name))), name);
+      assertTrue(err.toString().contains(name + ": the name of a video"), err.toString());
+    }
+    assertEquals(2, foley(untouched(), with(args, in("a.mp4"), "--decoder", "none")));
+    String[] humble = with(args, in("a.mp4"), "--decoder", "humble", "--rate");
+    assertEquals(2, foley(untouched(), with(humble, "50000")));
+    assertTrue(err.toString().contains("50000 Hz: choose another sample rate"), err.toString());
+    assertEquals(List.of(), files());
+    assertEquals(0, foley(with(humble, "44100")), err.toString());
+    String[] pcm = with(args, in("a.mov"), "--decoder", "humble", "--rate", "50000");
+    assertEquals(0, foley(pcm), err.toString());
+  }
+
+  @Test
   void modelFailuresAreFour() throws Exception {
     String[] args = {"generate", "--video", clip.toString(), "--out", in("a.wav")};
     String[] missing = Arrays.copyOf(args, args.length + 2);

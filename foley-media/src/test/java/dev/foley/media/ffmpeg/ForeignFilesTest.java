@@ -159,6 +159,32 @@ class ForeignFilesTest {
     assertEquals(2, decode(new FfmpegVideoDecoder(), out).size());
   }
 
+  @Test
+  void aVideoWithoutTimeStampsIsToBeConverted() throws Exception {
+    Path file = encode("h264-b.avi", "libx264", "yuv420p", "320x180", FRAMES);
+    Path out = folder.resolve("out.mp4");
+    FoleyException.UnwritableOutput failure =
+        assertThrows(
+            FoleyException.UnwritableOutput.class,
+            () -> VideoMuxers.mux(HumbleVideoDecoder.NAME, file, silence(), out));
+    assertTrue(failure.getMessage().contains("convert the video"), failure.getMessage());
+  }
+
+  @Test
+  void onlyHumbleObjectsToRatesThatAacLacks() {
+    Path out = folder.resolve("out.mp4");
+    VideoMuxers.check(VideoDecoders.AUTO, out, 50_000);
+    VideoMuxers.check(FfmpegVideoDecoder.NAME, out, 50_000);
+    VideoMuxers.check(HumbleVideoDecoder.NAME, out, 44_100);
+    assertThrows(
+        FoleyException.UnwritableOutput.class,
+        () -> VideoMuxers.check(HumbleVideoDecoder.NAME, out, 50_000));
+    Path foreign = folder.resolve("out.avi");
+    assertThrows(
+        FoleyException.UnwritableOutput.class,
+        () -> VideoMuxers.check(VideoDecoders.AUTO, foreign, 48_000));
+  }
+
   private Path silence() {
     Path wav = folder.resolve("sound.wav");
     AudioBuffer.mono(48_000, new float[4800]).writeWav(wav, SampleFormat.PCM16);
