@@ -18,6 +18,16 @@ public interface VideoMuxer {
   boolean isAvailable();
 
   /**
+   * Finds out before any work, without a look at the video, whether {@link #mux} is bound to fail.
+   * This one objects to nothing.
+   *
+   * @param sampleRate of the sound, in Hz
+   * @throws dev.foley.FoleyException.UnwritableOutput if this muxer writes no such container, or no
+   *     sound of that rate into it
+   */
+  default void check(Path out, int sampleRate) {}
+
+  /**
    * Writes {@code out}: the video packets of {@code video}, bit for bit and with their times, and
    * the sound of {@code wav}, whose first sample is heard when the first displayed frame is seen.
    * Sound that was in {@code video} is left out. MP4 gets AAC; MOV and MKV keep the samples as PCM.
@@ -25,7 +35,8 @@ public interface VideoMuxer {
    *
    * @param out its extension (mp4, mov, mkv) chooses the container
    * @return what could not be kept; each entry is one sentence
-   * @throws dev.foley.FoleyException.UnreadableMedia if the video or the sound cannot be read
+   * @throws dev.foley.FoleyException.UnusableMedia if the video or the sound cannot be read, or
+   *     this muxer does not know the video's codec
    * @throws dev.foley.FoleyException.UnwritableOutput if the file cannot be written, or this muxer
    *     cannot put that codec into that container
    */

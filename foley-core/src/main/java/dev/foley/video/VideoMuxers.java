@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds the muxers on the class path and lets the best one that can do the work. Thread-safe. */
 public final class VideoMuxers {
@@ -26,24 +28,54 @@ public final class VideoMuxers {
     return List.copyOf(found);
   }
 
+  /** {@link #mux(String, Path, Path, Path)} with whichever muxer can do it, best one first. */
+  public static List<String> mux(Path video, Path wav, Path out) {
+    return mux(VideoDecoders.AUTO, video, wav, out);
+  }
+
   /**
-   * Muxes with the first muxer that succeeds; see {@link VideoMuxer#mux}.
+   * Muxes; see {@link VideoMuxer#mux}. A decoder's muxer has the decoder's name: whoever forces a
+   * decoder, to keep a file he does not trust away from the others, names it here too.
    *
+   * @param muxer a muxer's name: then no other touches the file; or {@link VideoDecoders#AUTO}: a
+   *     muxer that cannot do it gives way to the next
    * @return what could not be kept, and which muxers failed before the one that succeeded
+   * @throws FoleyException.InvalidRequest no such muxer, or not available on this machine
    * @throws FoleyException the first muxer's failure if none succeeds
    */
-  public static List<String> mux(Path video, Path wav, Path out) {
-    FoleyException first = null;
+  public static List<String> mux(String muxer, Path video, Path wav, Path out) {
     List<String> notes = new ArrayList<>();
-    for (VideoMuxer muxer : all()) {
-      if (!muxer.isAvailable()) {
-        continue;
-      }
+    notes.addAll(first(muxer, candidate -> candidate.mux(video, wav, out), notes));
+    return List.copyOf(notes);
+  }
+
+  /**
+   * Finds out before any work whether {@link #mux(String, Path, Path, Path)} is bound to fail; see
+   * {@link VideoMuxer#check}. Whether the video's codec fits, only the work itself shows.
+   *
+   * @param muxer a muxer's name, or {@link VideoDecoders#AUTO}
+   * @param sampleRate of the sound, in Hz
+   * @throws FoleyException.InvalidRequest no such muxer, or not available on this machine
+   * @throws FoleyException.UnwritableOutput the first muxer's objection if all have one
+   */
+  public static void check(String muxer, Path out, int sampleRate) {
+    first(
+        muxer,
+        candidate -> {
+          candidate.check(out, sampleRate);
+          return List.of();
+        },
+        new ArrayList<>());
+  }
+
+  private static List<String> first(
+      String name, Function<VideoMuxer, List<String>> work, List<String> failures) {
+    FoleyException first = null;
+    for (VideoMuxer candidate : candidates(name)) {
       try {
-        notes.addAll(muxer.mux(video, wav, out));
-        return List.copyOf(notes);
-      } catch (FoleyException.UnwritableOutput | FoleyException.UnreadableMedia e) {
-        notes.add("The muxer " + muxer.name() + " failed: " + e.getMessage());
+        return work.apply(candidate);
+      } catch (FoleyException.UnwritableOutput | FoleyException.UnusableMedia e) {
+        failures.add("The muxer " + candidate.name() + " failed: " + e.getMessage());
         if (first == null) {
           first = e;
         } else {
@@ -51,10 +83,33 @@ public final class VideoMuxers {
         }
       }
     }
-    throw first != null
-        ? first
-        : new FoleyException.InvalidRequest(
-            "no muxer works here: put foley-media (and humble-video-all) on the class path, or"
-                + " install ffmpeg; the WAV file is complete without it");
+    throw first;
+  }
+
+  /** At least one muxer. Of a muxer that was not named, not even the native library is loaded. */
+  private static List<VideoMuxer> candidates(String name) {
+    boolean auto = name.equals(VideoDecoders.AUTO);
+    List<VideoMuxer> all = all();
+    List<VideoMuxer> candidates =
+        all.stream()
+            .filter(muxer -> auto || muxer.name().equals(name))
+            .filter(VideoMuxer::isAvailable)
+            .toList();
+    if (!candidates.isEmpty()) {
+      return candidates;
+    }
+    if (auto || all.isEmpty()) {
+      throw new FoleyException.InvalidRequest(
+          "no muxer works here: put foley-media (and humble-video-all) on the class path, or"
+              + " install ffmpeg; the WAV file is complete without it");
+    }
+    throw new FoleyException.InvalidRequest(
+        "no muxer called "
+            + name
+            + " works on this machine; there are: "
+            + all.stream().map(VideoMuxer::name).collect(Collectors.joining(", "))
+            + "; with "
+            + VideoDecoders.AUTO
+            + " the best that works is taken");
   }
 }

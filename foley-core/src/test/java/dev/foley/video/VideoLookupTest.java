@@ -24,10 +24,12 @@ class VideoLookupTest {
               FoleyException.InvalidRequest.class, () -> VideoDecoders.open(name, file, specs));
       assertTrue(failure.getMessage().contains("foley-media"), failure.getMessage());
     }
-    FoleyException failure =
-        assertThrows(
-            FoleyException.InvalidRequest.class,
-            () -> VideoMuxers.mux(file, file, folder.resolve("out.mp4")));
-    assertTrue(failure.getMessage().contains("foley-media"), failure.getMessage());
+    for (String name : List.of(VideoDecoders.AUTO, "humble")) {
+      FoleyException failure =
+          assertThrows(
+              FoleyException.InvalidRequest.class,
+              () -> VideoMuxers.mux(name, file, file, folder.resolve("out.mp4")));
+      assertTrue(failure.getMessage().contains("foley-media"), failure.getMessage());
+    }
   }
 }

@@ -92,7 +92,10 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin ModelOptions model;
 
-  @Option(names = "--decoder", paramLabel = "humble|ffmpeg|auto", description = "default: auto")
+  @Option(
+      names = "--decoder",
+      paramLabel = "humble|ffmpeg|auto",
+      description = "reads the video, also for --mux (default: auto)")
   String decoder = "auto";
 
   @Option(names = "--rate", paramLabel = "HZ", description = "sample rate (default: the model's)")

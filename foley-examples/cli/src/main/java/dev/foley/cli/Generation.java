@@ -31,6 +31,9 @@ final class Generation {
   private static final Pattern LAYER =
       Pattern.compile("([^=@]+)(?:@(\\d+(?:\\.\\d+)?))?=(.*)", Pattern.DOTALL);
 
+  /** What the models make; theirs is not known before they are open. */
+  private static final int USUAL_RATE = 48_000;
+
   private final GenerateCommand options;
   private final Surroundings around;
   private final Supplier<FoleyGenerator.Builder> generators;
@@ -52,6 +55,10 @@ final class Generation {
     try {
       requireConsistency();
       targets.check(video(), !options.noOverwrite);
+      if (targets.mux() != null) {
+        VideoMuxers.check(
+            options.decoder, targets.mux(), options.rate == null ? USUAL_RATE : options.rate);
+      }
       if (video() != null) {
         look();
       }
@@ -225,7 +232,8 @@ final class Generation {
     FoleyReport first = reports.get(0);
     if (targets.mux() != null) {
       requireNotInterrupted();
-      VideoMuxers.mux(video(), targets.sound(), targets.mux()).forEach(progress::onWarning);
+      VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux())
+          .forEach(progress::onWarning);
     }
     if (targets.json() != null) {
       OutputFile.write(targets.json(), first.toJson() + "\n");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,6 +16,8 @@ import dev.foley.media.humble.VideoWriter;
 import dev.foley.video.MediaTime;
 import dev.foley.video.Picture;
 import dev.foley.video.PixelFormat;
+import dev.foley.video.VideoMuxer;
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -131,6 +134,19 @@ class FoleyCommandTest {
     Path kept = Path.of("target", "report.html");
     Files.createDirectories(kept.getParent());
     Files.writeString(kept, page);
+  }
+
+  @Test
+  void aForcedDecodersMuxerIsForcedToo() throws Exception {
+    List<VideoMuxer> muxers = VideoMuxers.all().stream().filter(VideoMuxer::isAvailable).toList();
+    assumeTrue(muxers.size() == 2, "ffmpeg and ffprobe are not on the PATH: not tested");
+    for (VideoMuxer muxer : muxers) {
+      String[] args = {"generate", "--video", clip.toString(), "--mux", in("a.mp4")};
+      assertEquals(0, foley(with(args, "--decoder", muxer.name())), err.toString());
+      String bytes = Files.readString(folder.resolve("a.mp4"), StandardCharsets.ISO_8859_1);
+      // Every libavformat puts its version into the file; that of Humble Video is 56.
+      assertEquals(muxer.name().equals("humble"), bytes.contains("Lavf56."), muxer.name());
+    }
   }
 
   @Test
@@ -262,6 +278,23 @@ class FoleyCommandTest {
             "--out",
             file.toString()));
     assertEquals(List.of("file"), files());
+  }
+
+  @Test
+  void aMuxThatCannotWorkIsTwoBeforeAnyWork() throws Exception {
+    String[] args = {"generate", "--video", clip.toString(), "--out", in("a.wav"), "--mux"};
+    for (String name : List.of("a.webm", "a.avi", "a", "mp4.")) {
+      assertEquals(2, foley(untouched(), with(args, in(name))), name);
+      assertTrue(err.toString().contains(name + ": the name of a video"), err.toString());
+    }
+    assertEquals(2, foley(untouched(), with(args, in("a.mp4"), "--decoder", "none")));
+    String[] humble = with(args, in("a.mp4"), "--decoder", "humble", "--rate");
+    assertEquals(2, foley(untouched(), with(humble, "50000")));
+    assertTrue(err.toString().contains("50000 Hz: choose another sample rate"), err.toString());
+    assertEquals(List.of(), files());
+    assertEquals(0, foley(with(humble, "44100")), err.toString());
+    String[] pcm = with(args, in("a.mov"), "--decoder", "humble", "--rate", "50000");
+    assertEquals(0, foley(pcm), err.toString());
   }
 
   @Test

@@ -102,7 +102,10 @@ public final class FoleySpark implements Callable<Integer> {
   @Option(names = "--device", paramLabel = "auto|cpu|gpu", description = "default: auto")
   private String device = "auto";
 
-  @Option(names = "--decoder", paramLabel = "humble|ffmpeg|auto", description = "default: auto")
+  @Option(
+      names = "--decoder",
+      paramLabel = "humble|ffmpeg|auto",
+      description = "reads the video, also for --mux (default: auto)")
   private String decoder = "auto";
 
   @Option(names = "--rate", paramLabel = "HZ", description = "sample rate (default 48000)")

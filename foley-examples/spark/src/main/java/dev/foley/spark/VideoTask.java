@@ -129,7 +129,7 @@ final class VideoTask implements Function<Video, String> {
     files.put(OutputFolder.sound(video), wav);
     if (template.mux() != null) {
       Path muxed = temporary.resolve("video.foley." + template.mux());
-      VideoMuxers.mux(local, wav, muxed);
+      VideoMuxers.mux(template.decoder(), local, wav, muxed);
       files.put(OutputFolder.muxed(video, template.mux()), muxed);
     }
     folder.publish(video, files);

@@ -1,11 +1,15 @@
 package dev.foley.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +59,21 @@ class FoleySparkTest {
     try (var left = Files.list(folder.resolve("out/_foley/parts"))) {
       assertEquals(0, left.count());
     }
+  }
+
+  @Test
+  void aForcedDecodersMuxerIsForcedToo() throws IOException {
+    boolean ffmpeg =
+        VideoMuxers.all().stream().anyMatch(m -> m.name().equals("ffmpeg") && m.isAvailable());
+    assumeTrue(ffmpeg, "ffmpeg and ffprobe are not on the PATH: not tested");
+    Clips.film(folder.resolve("a.mp4"), 0, 1);
+    String[] job = {
+      "--videos", in("a.mp4"), "--out", in("out"), "--mux", "--decoder", "ffmpeg", "--steps", "1"
+    };
+    assertEquals(0, command(job), err.toString());
+    Path muxed = folder.resolve("out/a.foley.mp4");
+    // Every libavformat puts its version into the file; that of Humble Video is 56.
+    assertFalse(Files.readString(muxed, StandardCharsets.ISO_8859_1).contains("Lavf56."));
   }
 
   @Test

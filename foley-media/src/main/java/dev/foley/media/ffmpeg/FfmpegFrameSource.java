@@ -12,9 +12,7 @@ import dev.foley.video.PictureScaler;
 import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoFrame;
 import dev.foley.video.VideoInfo;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Raw pictures from a child's stdout, their times from its stderr. */
 final class FfmpegFrameSource implements FrameSource {
-  private static final int PIPE_BUFFER = 1 << 16;
-
   private final Path file;
   private final ContainerFormat format;
   private final StreamProbe probe;
@@ -34,7 +30,7 @@ final class FfmpegFrameSource implements FrameSource {
   private final MediaWarnings warnings = new MediaWarnings();
   private final FrameStamps stamps = new FrameStamps();
   private final Process process;
-  private final InputStream pictures;
+  private final PictureReader pictures;
   private final LogReader log;
 
   private FrameClock clock;
@@ -65,7 +61,9 @@ final class FfmpegFrameSource implements FrameSource {
     } catch (IOException e) {
       throw new FoleyException.UnreadableMedia("Cannot run ffmpeg for " + file, e);
     }
-    pictures = new BufferedInputStream(process.getInputStream(), PIPE_BUFFER);
+    int size = carrier.width() * carrier.height() * carrier.format().bytesPerPixel();
+    pictures = new PictureReader(process.getInputStream(), size);
+    pictures.start();
     log = new LogReader(process.getErrorStream(), stamps);
     log.start();
   }
@@ -155,18 +153,16 @@ final class FfmpegFrameSource implements FrameSource {
   }
 
   private VideoFrame readNext() {
-    int size = carrier.width() * carrier.height() * carrier.format().bytesPerPixel();
     try {
-      while (true) {
-        byte[] data = pictures.readNBytes(size);
-        if (data.length < size) {
+      VideoFrame frame = null;
+      while (frame == null) {
+        byte[] data = pictures.next();
+        if (data == null) {
           return null;
         }
-        VideoFrame frame = place(data);
-        if (frame != null) {
-          return frame;
-        }
+        frame = place(data);
       }
+      return frame;
     } catch (IOException e) {
       warnings.add("Reading from ffmpeg failed: " + e.getMessage());
       return null;
@@ -274,12 +270,11 @@ final class FfmpegFrameSource implements FrameSource {
     }
     closed = true;
     process.destroyForcibly();
+    pictures.interrupt();
     try {
-      pictures.close();
       process.waitFor(5, TimeUnit.SECONDS);
+      pictures.join(TimeUnit.SECONDS.toMillis(5));
       log.join(TimeUnit.SECONDS.toMillis(5));
-    } catch (IOException e) {
-      warnings.add("Closing the pipe from ffmpeg failed: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package dev.foley.media.ffmpeg;
 
 import dev.foley.FoleyException;
 import dev.foley.media.internal.ContainerFormat;
+import dev.foley.media.internal.OutputContainer;
 import dev.foley.media.internal.PartialFile;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -38,13 +39,19 @@ public final class FfmpegVideoMuxer implements VideoMuxer {
     return FfmpegCommand.isAvailable();
   }
 
+  /** Sound of a rate that AAC does not have is resampled to one that it has. */
+  @Override
+  public void check(Path out, int sampleRate) {
+    OutputContainer.of(out);
+  }
+
   @Override
   public List<String> mux(Path video, Path wav, Path out) {
     ContainerFormat format = ContainerFormat.of(video);
     if (!Files.isRegularFile(wav)) {
       throw new FoleyException.UnreadableMedia("There is no file " + wav);
     }
-    String container = container(out);
+    OutputContainer container = OutputContainer.of(out);
     StreamProbe probe = StreamProbe.of(video, format);
     double offset = displayStart(video) - probe.containerStart();
     try (PartialFile partial = PartialFile.beside(out)) {
@@ -58,10 +65,10 @@ public final class FfmpegVideoMuxer implements VideoMuxer {
       all.addAll(List.of("-i", FfmpegCommand.input(wav)));
       all.addAll(List.of("-map", "0:" + probe.index(), "-map", "1:a:0", "-c:v", "copy"));
       all.addAll(
-          container.equals("mp4")
+          container.hasAac()
               ? List.of("-c:a", "aac", "-b:a", "192k")
               : List.of("-c:a", "pcm_s24le"));
-      all.addAll(List.of("-f", container, FfmpegCommand.input(partial.path())));
+      all.addAll(List.of("-f", container.muxer(), FfmpegCommand.input(partial.path())));
       FfmpegCommand.Output output = FfmpegCommand.run(all, LIMIT_SECONDS);
       if (output.exitCode() != 0) {
         throw new FoleyException.UnwritableOutput(
@@ -71,18 +78,6 @@ public final class FfmpegVideoMuxer implements VideoMuxer {
       partial.publish();
     }
     return List.of();
-  }
-
-  private static String container(Path out) {
-    String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "mp4", "m4v" -> "mp4";
-      case "mov" -> "mov";
-      case "mkv" -> "matroska";
-      default ->
-          throw new FoleyException.UnwritableOutput(
-              out + ": the name of a video with sound must end in mp4, mov or mkv.", null);
-    };
   }
 
   private static double displayStart(Path video) {

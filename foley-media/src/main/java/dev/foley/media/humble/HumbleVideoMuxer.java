@@ -5,6 +5,7 @@ import dev.foley.audio.WavReader;
 import dev.foley.media.internal.ContainerFormat;
 import dev.foley.media.internal.MediaWarnings;
 import dev.foley.media.internal.Mp4Movie;
+import dev.foley.media.internal.OutputContainer;
 import dev.foley.media.internal.PartialFile;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -17,7 +18,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Muxes with Humble Video: pictures copied packet by packet, sound as AAC in MP4 and as 24-bit PCM
@@ -44,9 +44,23 @@ public final class HumbleVideoMuxer implements VideoMuxer {
   }
 
   @Override
+  public void check(Path out, int sampleRate) {
+    HumbleLibrary.require();
+    if (OutputContainer.of(out).hasAac() && !SoundEncoder.hasAac(sampleRate)) {
+      throw new FoleyException.UnwritableOutput(
+          out
+              + ": an MP4's sound is AAC, which Humble Video cannot make at "
+              + sampleRate
+              + " Hz: choose another sample rate, such as 48000, or end the name in mov or mkv; the"
+              + " muxer 'ffmpeg', where it is installed, resamples by itself.",
+          null);
+    }
+  }
+
+  @Override
   public List<String> mux(Path video, Path wav, Path out) {
     HumbleLibrary.require();
-    String container = container(out);
+    OutputContainer container = OutputContainer.of(out);
     ContainerFormat format = ContainerFormat.of(video);
     MediaTime start = displayStart(video);
     MediaWarnings notes = new MediaWarnings();
@@ -55,7 +69,7 @@ public final class HumbleVideoMuxer implements VideoMuxer {
           WavReader sound = WavReader.open(wav);
           MuxRun run = new MuxRun(input, sound, partial.path(), container)) {
         boolean early = run.copy(startTicks(input, start));
-        if (early && container.equals("matroska")) {
+        if (early && container == OutputContainer.MATROSKA) {
           notes.add(
               "Matroska cannot hide pictures before the first displayed one; they are shown, and"
                   + " the sound starts after them.");
@@ -81,18 +95,6 @@ public final class HumbleVideoMuxer implements VideoMuxer {
     return notes.list();
   }
 
-  private static String container(Path out) {
-    String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
-      case "mp4", "m4v" -> "mp4";
-      case "mov" -> "mov";
-      case "mkv" -> "matroska";
-      default ->
-          throw new FoleyException.UnwritableOutput(
-              out + ": the name of a video with sound must end in mp4, mov or mkv.", null);
-    };
-  }
-
   /** When the first displayed frame is due on the container's clock, as the decoder sees it. */
   private static MediaTime displayStart(Path video) {
     FrameSpec small = new FrameSpec(2, 2, PixelFormat.GRAY8);
@@ -115,7 +117,11 @@ public final class HumbleVideoMuxer implements VideoMuxer {
 
   /** The native muxer writes an upright display matrix; ours is copied over it. */
   private static void keepRotation(
-      Path video, ContainerFormat format, Path out, String container, MediaWarnings notes) {
+      Path video,
+      ContainerFormat format,
+      Path out,
+      OutputContainer container,
+      MediaWarnings notes) {
     if (format != ContainerFormat.MP4) {
       return;
     }
@@ -123,7 +129,7 @@ public final class HumbleVideoMuxer implements VideoMuxer {
     if (source == null || source.isUpright()) {
       return;
     }
-    Mp4Movie.Track target = container.equals("matroska") ? null : videoTrack(out);
+    Mp4Movie.Track target = container == OutputContainer.MATROSKA ? null : videoTrack(out);
     if (target == null) {
       notes.add("The rotation of the picture could not be kept in this container.");
       return;

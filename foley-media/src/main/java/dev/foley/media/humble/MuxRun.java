@@ -3,6 +3,7 @@ package dev.foley.media.humble;
 import dev.foley.audio.AudioBuffer;
 import dev.foley.audio.WavReader;
 import dev.foley.media.internal.FrameClock;
+import dev.foley.media.internal.OutputContainer;
 import io.humble.video.ContainerFormat;
 import io.humble.video.Decoder;
 import io.humble.video.MediaPacket;
@@ -34,14 +35,14 @@ final class MuxRun implements AutoCloseable {
   private boolean soundEnded;
   private boolean opened;
 
-  MuxRun(HumbleInput input, WavReader sound, Path out, String container)
+  MuxRun(HumbleInput input, WavReader sound, Path out, OutputContainer container)
       throws InterruptedException, IOException {
     this.input = input;
     this.sound = sound;
-    MuxerFormat format = MuxerFormat.guessFormat(container, null, null);
+    MuxerFormat format = MuxerFormat.guessFormat(container.muxer(), null, null);
     boolean globalHeader = format.getFlag(ContainerFormat.Flag.GLOBAL_HEADER);
-    encoder = new SoundEncoder(sound.format(), container.equals("mp4"), globalHeader);
-    muxer = Muxer.make(out.toString(), format, container);
+    encoder = new SoundEncoder(sound.format(), container.hasAac(), globalHeader);
+    muxer = Muxer.make(out.toString(), format, container.muxer());
     format.delete();
     videoPacket = MediaPacket.make();
     heldPacket = MediaPacket.make();
@@ -82,7 +83,9 @@ final class MuxRun implements AutoCloseable {
     while (readVideo()) {
       long pts = videoPacket.getPts();
       if (pts == FrameClock.MISSING) {
-        throw new IllegalStateException("a packet has no time stamp");
+        throw new IllegalStateException(
+            "a packet has no time stamp, as is usual in AVI: convert the video to an MP4 first,"
+                + " for example with ffmpeg -i VIDEO video.mp4");
       }
       pts -= startTicks;
       early |= pts < 0;

@@ -66,6 +66,21 @@ final class SoundEncoder implements AutoCloseable {
     block = aac ? encoder.getFrameSize() : PCM_BLOCK;
   }
 
+  /** Whether the encoder makes AAC of sound with this sample rate. */
+  static boolean hasAac(int sampleRate) {
+    Codec codec = Codec.findEncodingCodecByName("aac");
+    try {
+      for (int i = 0; i < codec.getNumSupportedAudioSampleRates(); i++) {
+        if (codec.getSupportedAudioSampleRate(i) == sampleRate) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      codec.delete();
+    }
+  }
+
   Encoder encoder() {
     return encoder;
   }

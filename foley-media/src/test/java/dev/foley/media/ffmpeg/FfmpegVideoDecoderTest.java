@@ -2,6 +2,7 @@ package dev.foley.media.ffmpeg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.foley.audio.SampleFormat;
 import dev.foley.media.TestPictures;
 import dev.foley.media.humble.HumbleVideoDecoder;
 import dev.foley.media.humble.VideoWriter;
+import dev.foley.media.internal.ContainerFormat;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
 import dev.foley.video.MediaTime;
@@ -20,15 +22,21 @@ import dev.foley.video.Picture;
 import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoDecoder;
 import dev.foley.video.VideoFrame;
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FfmpegVideoDecoderTest {
@@ -115,6 +123,50 @@ class FfmpegVideoDecoderTest {
     assertThrows(IllegalStateException.class, source::next);
   }
 
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no mkfifo")
+  void anInterruptEndsAChildThatHangs() throws Exception {
+    // Nobody writes into this pipe: the child waits in vain to open it.
+    Path pipe = folder.resolve("pipe.mp4");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    StreamProbe probe = StreamProbe.of(clip("clip.mp4", new int[] {0, 1001}), ContainerFormat.MP4);
+    AtomicReference<Throwable> end = new AtomicReference<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                FfmpegFrameSource.open(pipe, ContainerFormat.MP4, probe, SPECS).close();
+              } catch (FoleyException e) {
+                end.set(e);
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
+    ProcessHandle child = null;
+    while (child == null && reader.isAlive()) {
+      Thread.sleep(10);
+      child = childThatReads(pipe);
+    }
+    reader.interrupt();
+    reader.join(5000);
+    boolean hangs = reader.isAlive();
+    if (hangs) {
+      child.destroyForcibly();
+    }
+    assertFalse(hangs, "the interrupt was not heard");
+    assertInstanceOf(FoleyException.Cancelled.class, end.get());
+    assertNotNull(child);
+    child.onExit().get(5, TimeUnit.SECONDS);
+  }
+
+  private static ProcessHandle childThatReads(Path file) {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains(file.toString()))
+        .findAny()
+        .orElse(null);
+  }
+
   private static Set<Long> children() {
     return ProcessHandle.current()
         .descendants()
@@ -140,12 +192,37 @@ class FfmpegVideoDecoderTest {
   @Test
   void muxesWhenAskedTo() {
     Path video = clip("clip.mp4", new int[] {0, 1001, 2002, 3003});
-    Path wav = folder.resolve("sound.wav");
-    AudioBuffer.mono(48_000, new float[6406]).writeWav(wav, SampleFormat.PCM16);
+    Path wav = sound();
     Path out = folder.resolve("out.mp4");
     assertEquals(List.of(), new FfmpegVideoMuxer().mux(video, wav, out));
     List<VideoFrame> frames = decode(new HumbleVideoDecoder(), out);
     assertEquals(new MediaTime(3003, 30000), frames.get(3).time());
     assertFalse(Files.exists(folder.resolve(".foley")));
+  }
+
+  private Path sound() {
+    Path wav = folder.resolve("sound.wav");
+    AudioBuffer.mono(48_000, new float[6406]).writeWav(wav, SampleFormat.PCM16);
+    return wav;
+  }
+
+  @Test
+  void aMuxerThatIsNamedDoesTheWorkAndNoOther() throws IOException {
+    Path video = clip("clip.mp4", new int[] {0, 1001, 2002, 3003});
+    Path out = folder.resolve("out.mp4");
+    assertEquals(List.of(), VideoMuxers.mux(FfmpegVideoDecoder.NAME, video, sound(), out));
+    assertFalse(isOfHumble(out));
+    assertEquals(List.of(), VideoMuxers.mux(HumbleVideoDecoder.NAME, video, sound(), out));
+    assertTrue(isOfHumble(out));
+    FoleyException failure =
+        assertThrows(
+            FoleyException.InvalidRequest.class,
+            () -> VideoMuxers.mux("none", video, sound(), out));
+    assertTrue(failure.getMessage().contains("humble, ffmpeg"), failure.getMessage());
+  }
+
+  /** Every libavformat puts its version into the file; that of Humble Video is 56. */
+  private static boolean isOfHumble(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1).contains("Lavf56.");
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.foley.FoleyException;
+import dev.foley.audio.AudioBuffer;
+import dev.foley.audio.SampleFormat;
 import dev.foley.media.humble.HumbleVideoDecoder;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
@@ -15,6 +17,7 @@ import dev.foley.video.PixelFormat;
 import dev.foley.video.VideoDecoder;
 import dev.foley.video.VideoDecoders;
 import dev.foley.video.VideoFrame;
+import dev.foley.video.VideoMuxers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,6 +147,48 @@ class ForeignFilesTest {
             FoleyException.UnsupportedCodec.class,
             () -> VideoDecoders.open(HumbleVideoDecoder.NAME, file, gray));
     assertTrue(failure.getMessage().contains("ffmpeg"), failure.getMessage());
+  }
+
+  @Test
+  void muxingTurnsToFfmpegForWhatHumbleLacks() throws Exception {
+    Path file = encode("av1.mp4", "libaom-av1", "yuv420p", "64x36", 2);
+    Path out = folder.resolve("out.mp4");
+    List<String> notes = VideoMuxers.mux(file, silence(), out);
+    assertEquals(1, notes.size(), notes.toString());
+    assertTrue(notes.get(0).startsWith("The muxer humble failed: "), notes.get(0));
+    assertEquals(2, decode(new FfmpegVideoDecoder(), out).size());
+  }
+
+  @Test
+  void aVideoWithoutTimeStampsIsToBeConverted() throws Exception {
+    Path file = encode("h264-b.avi", "libx264", "yuv420p", "320x180", FRAMES);
+    Path out = folder.resolve("out.mp4");
+    FoleyException.UnwritableOutput failure =
+        assertThrows(
+            FoleyException.UnwritableOutput.class,
+            () -> VideoMuxers.mux(HumbleVideoDecoder.NAME, file, silence(), out));
+    assertTrue(failure.getMessage().contains("convert the video"), failure.getMessage());
+  }
+
+  @Test
+  void onlyHumbleObjectsToRatesThatAacLacks() {
+    Path out = folder.resolve("out.mp4");
+    VideoMuxers.check(VideoDecoders.AUTO, out, 50_000);
+    VideoMuxers.check(FfmpegVideoDecoder.NAME, out, 50_000);
+    VideoMuxers.check(HumbleVideoDecoder.NAME, out, 44_100);
+    assertThrows(
+        FoleyException.UnwritableOutput.class,
+        () -> VideoMuxers.check(HumbleVideoDecoder.NAME, out, 50_000));
+    Path foreign = folder.resolve("out.avi");
+    assertThrows(
+        FoleyException.UnwritableOutput.class,
+        () -> VideoMuxers.check(VideoDecoders.AUTO, foreign, 48_000));
+  }
+
+  private Path silence() {
+    Path wav = folder.resolve("sound.wav");
+    AudioBuffer.mono(48_000, new float[4800]).writeWav(wav, SampleFormat.PCM16);
+    return wav;
   }
 
   @Test
