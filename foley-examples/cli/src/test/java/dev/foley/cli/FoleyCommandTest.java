@@ -284,6 +284,28 @@ class FoleyCommandTest {
   }
 
   @Test
+  void memoryRunningOutIsFourAndOneLine() throws Exception {
+    Supplier<FoleyGenerator.Builder> greedy =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    assertEquals(4, foley(greedy, "generate", "--video", clip.toString(), "--out", in("a.wav")));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("-Xmx"), err.toString());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void otherErrorsAreFour() {
+    Supplier<FoleyGenerator.Builder> broken =
+        () -> {
+          throw new NoClassDefFoundError("on/purpose");
+        };
+    assertEquals(4, foley(broken, "generate", "--duration", "1", "--out", in("a.wav")));
+    assertTrue(err.toString().startsWith("foley: unexpected failure: "), err.toString());
+  }
+
+  @Test
   void interruptionIsFiveAndLeavesNothing() throws Exception {
     model.inLatents = interruption::ask;
     int code =
