@@ -134,6 +134,33 @@ class FoleyCommandTest {
   }
 
   @Test
+  void aReportRefersToASoundTooLargeToBePartOfIt() throws Exception {
+    Path pages = Files.createDirectory(folder.resolve("pages"));
+    Path sounds = Files.createDirectory(folder.resolve("100% sounds"));
+    // 26 MB.
+    int code =
+        foley(
+            "generate",
+            "--duration",
+            "17",
+            "--rate",
+            "192000",
+            "--channels",
+            "2",
+            "--format",
+            "float32",
+            "--out",
+            sounds.resolve("take #1 & 2.wav").toString(),
+            "--report",
+            pages.resolve("a.html").toString());
+    assertEquals(0, code, err.toString());
+    String page = Files.readString(pages.resolve("a.html"));
+    assertTrue(
+        page.contains("src=\"../100%25%20sounds/take%20%231%20%26%202.wav\""),
+        "the player's source");
+  }
+
+  @Test
   void theSoundGoesBesideTheVideoByDefault() throws Exception {
     Path video = Files.copy(clip, folder.resolve("my clip.mp4"));
     assertEquals(0, foley("generate", "--video", video.toString(), "-q"), err.toString());
