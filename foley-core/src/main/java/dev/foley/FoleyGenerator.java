@@ -32,8 +32,9 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Immutable and <b>thread-safe</b>: any number of requests may run at the same time. Each uses
- * four threads of its own and shares the model; native code takes as many cores as it was given, so
- * more than one request at a time gains little on a machine one request keeps busy.
+ * five threads of its own, without video four, and shares the model; native code takes as many
+ * cores as it was given, so more than one request at a time gains little on a machine one request
+ * keeps busy.
  *
  * <p>{@link #close()} cancels running requests, waits until they have released everything, and then
  * closes the model if this generator opened it. Use after close is an {@link
@@ -230,31 +231,50 @@ public final class FoleyGenerator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Solver steps for each window, 1 to 1000; default: the model's.
+     *
+     * @throws IllegalArgumentException outside that range
+     */
     public Builder steps(int steps) {
       settings.steps(steps);
       return this;
     }
 
+    /** How to step from noise to sound; default: the model's. */
     public Builder solver(Solver solver) {
       settings.solver(solver);
       return this;
     }
 
+    /**
+     * Classifier-free guidance scale, 0 to 100; 1 switches it off; default: the model's.
+     *
+     * @throws IllegalArgumentException outside that range
+     */
     public Builder guidance(double scale) {
       settings.guidance(scale);
       return this;
     }
 
+    /** What should not be heard; default: the model's. */
     public Builder negativePrompt(String text) {
       settings.negativePrompt = Objects.requireNonNull(text, "negativePrompt");
       return this;
     }
 
+    /** Chooses the noise; any number, default 0. */
     public Builder seed(long seed) {
       settings.seed = seed;
       return this;
     }
 
+    /**
+     * How many sounds each request makes, 1 to 64, default 1; see {@link FoleyRequest#variants}.
+     * Streams and sinks take requests of one only.
+     *
+     * @throws IllegalArgumentException outside that range
+     */
     public Builder variants(int count) {
       settings.variants(count);
       return this;
@@ -284,6 +304,11 @@ public final class FoleyGenerator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Told how each request gets on, on the thread that consumes its sound; with several requests
+     * at the same time from several threads. An exception it throws ends the request. Default:
+     * nobody.
+     */
     public Builder listener(FoleyListener listener) {
       settings.listener = Objects.requireNonNull(listener, "listener");
       return this;

@@ -71,7 +71,7 @@ final class FoleyPublisher implements Flow.Publisher<FoleyChunk> {
 
     private void deliver() throws InterruptedException {
       try (FoleyStream opened = open()) {
-        while (opened.hasNext()) {
+        while (opened != null && opened.hasNext()) {
           if (!awaitDemand()) {
             return;
           }
@@ -84,8 +84,11 @@ final class FoleyPublisher implements Flow.Publisher<FoleyChunk> {
       }
     }
 
+    /** {@code null} if it was cancelled since the demand came: then nothing must start. */
     private synchronized FoleyStream open() {
-      stream = request.stream();
+      if (!cancelled) {
+        stream = request.stream();
+      }
       return stream;
     }
 

@@ -3,8 +3,10 @@ package dev.foley;
 import dev.foley.audio.AudioSink;
 import dev.foley.audio.SampleFormat;
 import dev.foley.internal.pipeline.FrameTap;
+import dev.foley.internal.pipeline.StageFailures;
 import dev.foley.internal.pipeline.WindowJournal;
 import dev.foley.stage.Solver;
+import dev.foley.stage.Stage;
 import dev.foley.video.FrameSource;
 import dev.foley.video.FrameSpec;
 import dev.foley.video.MediaTime;
@@ -234,10 +236,20 @@ public final class FoleyRequest {
     return with(s -> s.job = folder);
   }
 
-  /** Makes the whole sound, with all variants and stems, in memory. */
+  /**
+   * Makes the whole sound, with all variants and stems, in memory.
+   *
+   * @throws FoleyException.OutOfMemory if it does not fit; {@link #writeWav} and {@link #stream}
+   *     hold a few windows
+   */
   public FoleyAudio generate() {
     try (FoleyRun run = start(settings.loudness == null)) {
       return FoleyAudio.collect(run, settings);
+    } catch (OutOfMemoryError e) {
+      throw new FoleyException.OutOfMemory(
+          "memory ran out while the whole sound was put together; give the JVM more (-Xmx), ask for"
+              + " fewer variants or a shorter range, or use writeWav or stream",
+          e);
     }
   }
 
@@ -270,7 +282,11 @@ public final class FoleyRequest {
    */
   public FoleyReport writeTo(AudioSink sink) {
     Objects.requireNonNull(sink, "sink");
-    return SinkWriter.write(this, settings, sink);
+    try {
+      return SinkWriter.write(this, settings, sink);
+    } catch (OutOfMemoryError e) {
+      throw StageFailures.typed(Stage.STITCH, e);
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.foley;
 
+import dev.foley.internal.pipeline.StageFailures;
+import dev.foley.stage.Stage;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
@@ -49,19 +51,23 @@ public final class FoleyStream implements Iterator<FoleyChunk>, AutoCloseable {
   }
 
   private FoleyChunk pull() {
-    FoleyRun.Stretch stretch;
+    FoleyChunk chunk;
     try {
-      stretch = run.next();
+      FoleyRun.Stretch stretch = run.next();
+      chunk = stretch == null ? null : FoleyAudio.chunk(stretch, run);
+    } catch (OutOfMemoryError failure) {
+      close();
+      // Mixing runs here and not on a stage's thread, which would have given this its type.
+      throw StageFailures.typed(Stage.STITCH, failure);
     } catch (RuntimeException | Error failure) {
       close();
       throw failure;
     }
-    if (stretch == null) {
+    if (chunk == null) {
       drained = true;
       run.close();
-      return null;
     }
-    return FoleyAudio.chunk(stretch, run);
+    return chunk;
   }
 
   /** The rest as a {@link Stream}; closing it closes this. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.foley.audio.AudioBuffer;
+import dev.foley.audio.AudioFormat;
+import dev.foley.audio.AudioSink;
 import dev.foley.fake.FakeFrames;
 import dev.foley.fake.FakeModel;
 import dev.foley.stage.Stage;
@@ -107,6 +110,55 @@ class CancellationTest {
           throw new OutOfMemoryError("Java heap space");
         });
     assertThrows(FoleyException.OutOfMemory.class, () -> request(500).generate());
+  }
+
+  /** Throws on the thread that consumes the sound, which mixes it. */
+  private static final FoleyListener GREEDY =
+      new FoleyListener() {
+        @Override
+        public void onProgress(Progress progress) {
+          throw new OutOfMemoryError("Java heap space");
+        }
+      };
+
+  @Test
+  void memoryRunningOutOnTheCallersThreadIsTyped() throws Exception {
+    FoleyRequest request = request(500).listener(GREEDY);
+    assertThrows(FoleyException.OutOfMemory.class, request::generate);
+    FoleyStream stream = request.stream();
+    assertThrows(FoleyException.OutOfMemory.class, stream::next);
+    assertThrows(IllegalStateException.class, stream::next, "not closed");
+    Collector collector = new Collector();
+    request.publisher().subscribe(collector);
+    collector.subscription.request(1);
+    assertInstanceOf(FoleyException.OutOfMemory.class, collector.signals.take());
+  }
+
+  @Test
+  void memoryRunningOutInASinkIsTypedAndAbortsIt() {
+    AtomicInteger aborted = new AtomicInteger();
+    AudioSink sink =
+        new AudioSink() {
+          @Override
+          public AudioFormat format() {
+            return AudioFormat.mono(FakeModel.SPEC.sampleRate());
+          }
+
+          @Override
+          public void write(AudioBuffer buffer) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void close() {}
+
+          @Override
+          public void abort() {
+            aborted.incrementAndGet();
+          }
+        };
+    assertThrows(FoleyException.OutOfMemory.class, () -> request(500).writeTo(sink));
+    assertTrue(aborted.get() > 0, "not aborted");
   }
 
   @Test

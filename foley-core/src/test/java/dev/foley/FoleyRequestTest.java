@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,21 @@ class FoleyRequestTest {
       assertEquals(at, stream.report().samples());
     }
     assertEquals(whole.length, at);
+  }
+
+  @Test
+  void asStreamGivesTheRestAndClosesWhatItCameFrom() {
+    try (FoleyStream stream = seconds(9).stream()) {
+      long first = stream.next().audio().frames();
+      long rest = stream.asStream().mapToLong(chunk -> chunk.audio().frames()).sum();
+      assertEquals(9 * RATE, first + rest);
+      assertEquals(9 * RATE, stream.report().samples());
+    }
+    FoleyStream left = seconds(9).stream();
+    try (Stream<FoleyChunk> chunks = left.asStream()) {
+      assertEquals(0, chunks.findFirst().orElseThrow().start());
+    }
+    assertThrows(IllegalStateException.class, left::hasNext);
   }
 
   @Test

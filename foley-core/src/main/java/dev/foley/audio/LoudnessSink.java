@@ -47,7 +47,12 @@ public final class LoudnessSink implements AudioSink {
       throw new FoleyException.UnwritableOutput(
           "Cannot make a temporary folder in " + System.getProperty("java.io.tmpdir"), e);
     }
-    this.kept = WavWriter.open(folder.resolve("kept.wav"), next.format(), SampleFormat.FLOAT32);
+    try {
+      this.kept = WavWriter.open(folder.resolve("kept.wav"), next.format(), SampleFormat.FLOAT32);
+    } catch (RuntimeException | Error failure) {
+      discard();
+      throw failure;
+    }
   }
 
   /** The same for a sound in memory. */

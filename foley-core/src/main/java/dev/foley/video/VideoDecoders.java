@@ -66,37 +66,6 @@ public final class VideoDecoders {
     throw first != null ? first : none();
   }
 
-  /**
-   * The decoder of that name; for {@link #AUTO} one that opens each file with {@link #open}.
-   *
-   * @throws FoleyException.InvalidRequest no such decoder, or not available on this machine
-   */
-  public static VideoDecoder choose(String name) {
-    return name.equals(AUTO) ? new AutomaticDecoder() : named(name);
-  }
-
-  private static final class AutomaticDecoder implements VideoDecoder {
-    @Override
-    public String name() {
-      return AUTO;
-    }
-
-    @Override
-    public int priority() {
-      return 0;
-    }
-
-    @Override
-    public boolean isAvailable() {
-      return all().stream().anyMatch(VideoDecoder::isAvailable);
-    }
-
-    @Override
-    public FrameSource open(Path file, List<FrameSpec> specs) {
-      return VideoDecoders.open(AUTO, file, specs);
-    }
-  }
-
   private static VideoDecoder named(String name) {
     for (VideoDecoder candidate : all()) {
       if (candidate.name().equals(name)) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foley.FoleyException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,46 @@ class LoudnessSinkTest {
     failing.write(AudioBuffer.mono(RATE, new float[1000]));
     assertThrows(FoleyException.UnwritableOutput.class, failing::close);
     assertEquals(List.of("write", "abort"), calls);
+  }
+
+  @Test
+  void whatCannotBeOpenedLeavesNoFolder() throws Exception {
+    AudioSink gone =
+        new AudioSink() {
+          private int asked;
+
+          @Override
+          public AudioFormat format() {
+            // The meter's question is answered, that for the temporary file is not.
+            if (asked++ > 0) {
+              throw new IllegalStateException("gone");
+            }
+            return AudioFormat.mono(RATE);
+          }
+
+          @Override
+          public void write(AudioBuffer buffer) {}
+
+          @Override
+          public void close() {}
+
+          @Override
+          public void abort() {}
+        };
+    Set<Path> before = temporaryFolders();
+    assertThrows(IllegalStateException.class, () -> new LoudnessSink(gone, -23, -1));
+    Set<Path> left = temporaryFolders();
+    left.removeAll(before);
+    assertEquals(Set.of(), left);
+  }
+
+  private static Set<Path> temporaryFolders() throws IOException {
+    Set<Path> found = new HashSet<>();
+    Path all = Path.of(System.getProperty("java.io.tmpdir"));
+    try (var folders = Files.newDirectoryStream(all, "foley-loudness*")) {
+      folders.forEach(found::add);
+    }
+    return found;
   }
 
   private static AudioSink recorder(List<String> calls, boolean full) {

@@ -1,8 +1,9 @@
 /**
- * Turns frames and prompts into sound, window by window, on four threads with bounded hand-offs:
+ * Turns frames and prompts into sound, window by window, on five threads with bounded hand-offs:
  *
  * <pre>
- * features: FrameSource -> VisualStream -> features of a window, events
+ * frames:   FrameSource -> pictures; not there without video
+ * features: VisualStream -> features of a window, events
  * text:     prompts that apply to the window -> embeddings
  * latents:  Synthesizer, continuing the latents of the window before
  * audio:    Vocoder -> Stitcher -> TimeAligner -> finished sound of every voice

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -78,24 +77,39 @@ public final class FoleyCommand implements Runnable {
     commands.setOut(around.out());
     commands.setErr(around.err());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setExecutionExceptionHandler(failures(around));
-    return commands.execute(args);
+    commands.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, around));
+    try {
+      return commands.execute(args);
+    } catch (Error failure) {
+      // Only exceptions reach the handler. Left alone, an error would end the main thread, and the
+      // shutdown hook would take that for an interruption.
+      return tell(failure, around);
+    }
   }
 
-  private static IExecutionExceptionHandler failures(Surroundings around) {
-    return (failure, command, parsed) -> {
-      if (failure instanceof ParameterException wrong) {
-        around.err().println("foley: " + wrong.getMessage());
-        return ExitCode.USAGE;
-      }
-      if (failure instanceof FoleyException typed) {
-        around.err().println("foley: " + typed.getMessage());
-        return ExitCode.of(typed);
-      }
-      around.err().println("foley: unexpected failure: " + failure);
-      failure.printStackTrace(around.err());
+  /** Says why the command failed, and gives the exit code. */
+  private static int tell(Throwable failure, Surroundings around) {
+    if (failure instanceof ParameterException wrong) {
+      around.err().println("foley: " + wrong.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof FoleyException typed) {
+      around.err().println("foley: " + typed.getMessage());
+      return ExitCode.of(typed);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      around
+          .err()
+          .println(
+              "foley: memory ran out ("
+                  + failure
+                  + "); give Java more (java -Xmx4g -jar foley.jar ...), or ask for less at a time:"
+                  + " a shorter stretch, fewer --variants, no --loudness");
       return ExitCode.MODEL;
-    };
+    }
+    around.err().println("foley: unexpected failure: " + failure);
+    failure.printStackTrace(around.err());
+    return ExitCode.MODEL;
   }
 
   @Override

@@ -247,7 +247,9 @@ final class Generation {
       ReportPage page =
           new ReportPage(title, first, picture, keyFrames)
               .withAspect(aspect)
-              .withSound(targets.sound(), targets.out());
+              .withSound(
+                  targets.sound(),
+                  targets.out() == null ? null : ReportPage.link(targets.report(), targets.out()));
       if (targets.mux() != null) {
         page.withVideo(targets.mux());
       }

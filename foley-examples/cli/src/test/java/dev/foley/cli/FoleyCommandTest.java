@@ -128,7 +128,7 @@ class FoleyCommandTest {
     assertEquals(2, json.get("windows").getAsJsonArray().size());
     String page = Files.readString(folder.resolve("a.html"));
     assertTrue(page.contains("a &lt;b&gt;ball&lt;/b&gt; &amp; xyzzy"), "prompt is escaped");
-    assertTrue(page.contains("Not known: xyzzy"), "coverage is shown");
+    assertTrue(page.contains("Not known, or beyond what it reads: xyzzy"), "coverage is shown");
     assertFalse(page.matches("(?s).*(src|href)=\"(?!data:)[^\"]*\".*"), "something is loaded");
     assertFalse(page.contains("{{"), "a place was left empty");
     Path kept = Path.of("target", "report.html");
@@ -147,6 +147,33 @@ class FoleyCommandTest {
       // Every libavformat puts its version into the file; that of Humble Video is 56.
       assertEquals(muxer.name().equals("humble"), bytes.contains("Lavf56."), muxer.name());
     }
+  }
+
+  @Test
+  void aReportRefersToASoundTooLargeToBePartOfIt() throws Exception {
+    Path pages = Files.createDirectory(folder.resolve("pages"));
+    Path sounds = Files.createDirectory(folder.resolve("100% sounds"));
+    // 26 MB.
+    int code =
+        foley(
+            "generate",
+            "--duration",
+            "17",
+            "--rate",
+            "192000",
+            "--channels",
+            "2",
+            "--format",
+            "float32",
+            "--out",
+            sounds.resolve("take #1 & 2.wav").toString(),
+            "--report",
+            pages.resolve("a.html").toString());
+    assertEquals(0, code, err.toString());
+    String page = Files.readString(pages.resolve("a.html"));
+    assertTrue(
+        page.contains("src=\"../100%25%20sounds/take%20%231%20%26%202.wav\""),
+        "the player's source");
   }
 
   @Test
@@ -314,6 +341,28 @@ class FoleyCommandTest {
         };
     assertEquals(4, foley(args));
     assertEquals(List.of(), files());
+  }
+
+  @Test
+  void memoryRunningOutIsFourAndOneLine() throws Exception {
+    Supplier<FoleyGenerator.Builder> greedy =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    assertEquals(4, foley(greedy, "generate", "--video", clip.toString(), "--out", in("a.wav")));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().contains("-Xmx"), err.toString());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void otherErrorsAreFour() {
+    Supplier<FoleyGenerator.Builder> broken =
+        () -> {
+          throw new NoClassDefFoundError("on/purpose");
+        };
+    assertEquals(4, foley(broken, "generate", "--duration", "1", "--out", in("a.wav")));
+    assertTrue(err.toString().startsWith("foley: unexpected failure: "), err.toString());
   }
 
   @Test

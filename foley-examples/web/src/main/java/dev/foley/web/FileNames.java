@@ -43,7 +43,11 @@ final class FileNames {
   /** A Content-Disposition that saves under a name, for old and new browsers (RFC 6266). */
   static String attachment(String name) {
     String ascii = name.replaceAll("[^A-Za-z0-9._ -]", "_");
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
+    return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded(name);
+  }
+
+  /** A name as one segment of a URI. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -52,6 +52,12 @@ final class Job {
     return folder.resolve("take-" + take + "." + suffix);
   }
 
+  /** Name under which a browser saves such a file. */
+  String saveAs(int take, String suffix) {
+    String number = view().settings().takes() > 1 ? "-" + take : "";
+    return FileNames.stem(view().video().name()) + ".foley" + number + "." + suffix;
+  }
+
   Path folder() {
     return folder;
   }

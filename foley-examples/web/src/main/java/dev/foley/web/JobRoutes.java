@@ -136,10 +136,7 @@ final class JobRoutes {
     Job job = job(request);
     int take = take(request);
     Path file = job.file(take, result.suffix());
-    boolean several = job.view().settings().takes() > 1;
-    String stem = FileNames.stem(job.view().video().name());
-    String name = stem + ".foley" + (several ? "-" + take : "") + "." + result.suffix();
-    FileAnswer.send(request, file, result.type(), name);
+    FileAnswer.send(request, file, result.type(), job.saveAs(take, result.suffix()));
   }
 
   private Job job(Context request) {

@@ -196,7 +196,7 @@ final class JobRunner {
     ReportPage page =
         new ReportPage(video.name(), report, live.picture(), live.keyFrames())
             .withAspect(video.aspect())
-            .withSound(wav, Path.of("take.wav"));
+            .withSound(wav, FileNames.encoded(job.saveAs(number, "wav")));
     if (hasVideo) {
       page.withVideo(job.file(number, "mp4"));
     }

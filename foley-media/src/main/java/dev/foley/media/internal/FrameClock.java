@@ -194,11 +194,6 @@ public final class FrameClock {
     return true;
   }
 
-  /** Whether any frame has been displayed. */
-  public boolean isStarted() {
-    return last != null;
-  }
-
   /** Time of the first displayed frame on the container's clock. */
   public MediaTime start() {
     return start;

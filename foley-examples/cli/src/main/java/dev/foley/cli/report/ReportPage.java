@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,20 +48,35 @@ public final class ReportPage {
   }
 
   /**
-   * Adds a player for the sound: within the page if the file is small, otherwise by its name.
+   * Adds a player for the sound: within the page if the file is small, otherwise by reference.
    *
    * @param file where the sound is now
-   * @param lasting where the user keeps it, or {@code null}
+   * @param lasting a {@link #link} to where the user keeps it, or {@code null}
    */
-  public ReportPage withSound(Path file, Path lasting) {
+  public ReportPage withSound(Path file, String lasting) {
     if (size(file) <= MAX_EMBEDDED_BYTES) {
       player = audio(Html.file("audio/wav", file));
     } else if (lasting != null) {
-      player = audio(Html.text(String.valueOf(lasting.getFileName())));
+      player = audio(Html.text(lasting));
     } else {
       player = "<p class=\"muted\">The sound is too long to be part of this page.</p>";
     }
     return this;
+  }
+
+  /**
+   * How a page refers to a file: percent-encoded, and relative to the page's folder, so that both
+   * can be moved together. On another drive it is absolute.
+   */
+  public static String link(Path page, Path file) {
+    Path folder = page.toAbsolutePath().normalize().getParent();
+    Path target = file.toAbsolutePath().normalize();
+    if (!target.getRoot().equals(folder.getRoot())) {
+      return target.toUri().toString();
+    }
+    List<String> names = new ArrayList<>();
+    folder.relativize(target).forEach(name -> names.add(Html.encoded(name.toString())));
+    return String.join("/", names);
   }
 
   private static String audio(String source) {
