@@ -33,6 +33,14 @@ final class AssembleCommand implements Callable<Integer> {
   @Option(names = "--from", description = "Assembled weights of what the run has not trained.")
   private Path from;
 
+  @Option(
+      names = "--last",
+      description = {
+        "The contact network as it was at its last step: after a short run its average still holds",
+        "much of where it started."
+      })
+  private boolean last;
+
   @Override
   public Integer call() throws IOException {
     Files.createDirectories(out);
@@ -44,11 +52,19 @@ final class AssembleCommand implements Callable<Integer> {
                 .state(work.resolve(SoundTrainer.STATE))
                 .assembled(from);
         WeightSources visual =
-            new WeightSources().state(work.resolve(VisualTrainer.STATE)).assembled(from)) {
+            new WeightSources()
+                .state(
+                    work.resolve(VisualTrainer.STATE),
+                    last ? TrainingState.LAST : TrainingState.AVERAGE)
+                .assembled(from)) {
       take(tensors, latents, LatentSpace.shapes());
       take(tensors, sound, SoundTrainer.shapes());
-      if (Files.exists(work.resolve(DistillTrainer.STATE))) {
-        take(tensors, sound, EmbeddedConfig.guidanceShapes());
+      // What --from knows of guidance does not go with a transformer that was trained since.
+      boolean trained = Files.exists(work.resolve(SoundTrainer.STATE));
+      Map<String, long[]> guidance = EmbeddedConfig.guidanceShapes();
+      if (Files.exists(work.resolve(DistillTrainer.STATE))
+          || !trained && sound.haveAll(guidance.keySet())) {
+        take(tensors, sound, guidance);
       }
       take(tensors, visual, VisualNet.shapes());
     }

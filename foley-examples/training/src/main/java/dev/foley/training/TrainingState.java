@@ -17,10 +17,13 @@ final class TrainingState {
   /** Name prefix of the averaged weights, those that are shipped. */
   static final String AVERAGE = "average/";
 
+  /** Name prefix of the weights as they are. */
+  static final String LAST = "weight/";
+
   private static final String STEP = "step";
 
   /** Name prefixes of the weights, the optimiser's two moments and the averaged weights. */
-  private static final String[] PARTS = {"weight/", "mean/", "square/", AVERAGE};
+  private static final String[] PARTS = {LAST, "mean/", "square/", AVERAGE};
 
   private final Path file;
 

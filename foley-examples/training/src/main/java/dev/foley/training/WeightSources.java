@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Files of weights in the order of preference: a tensor comes from the first that has it. */
 final class WeightSources implements AutoCloseable {
@@ -15,8 +16,17 @@ final class WeightSources implements AutoCloseable {
 
   /** Adds the averaged weights of a trainer, if it has run. */
   WeightSources state(Path file) {
+    return state(file, TrainingState.AVERAGE);
+  }
+
+  /**
+   * Adds weights of a trainer, if it has run.
+   *
+   * @param part {@link TrainingState#AVERAGE} or {@link TrainingState#LAST}
+   */
+  WeightSources state(Path file, String part) {
     if (Files.exists(file)) {
-      files.add(SafeTensors.open(file).under(TrainingState.AVERAGE));
+      files.add(SafeTensors.open(file).under(part));
     }
     return this;
   }
@@ -41,6 +51,12 @@ final class WeightSources implements AutoCloseable {
 
   boolean isEmpty() {
     return files.isEmpty();
+  }
+
+  /** Whether each tensor is in one of the files. */
+  boolean haveAll(Set<String> names) {
+    return names.stream()
+        .allMatch(name -> files.stream().anyMatch(file -> file.names().contains(name)));
   }
 
   float[] floats(String name) {
