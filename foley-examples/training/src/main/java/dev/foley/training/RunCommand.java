@@ -28,7 +28,6 @@ final class RunCommand implements Callable<Integer> {
   private static final int LATENT_SOUNDTRACKS = 600;
   private static final int HELD_SOUNDTRACKS = 200;
   private static final int HELD_CLIPS = 92;
-  private static final long HELD_CLIP_SEEDS = 9_000_000;
 
   @Option(names = "--work", required = true, description = "Folder of the run.")
   private Path work;
@@ -48,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       defaultValue = "12",
-      description = "Windows in a step, and twice the crops; 64 suits a GPU.")
+      description = "Windows in a step, and half as many crops; 64 suits a GPU.")
   private int batch;
 
   @Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu or gpu:N.")
@@ -79,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
                 "--count",
                 text(Math.min(HELD_CLIPS, clips)),
                 "--seed",
-                text(HELD_CLIP_SEEDS)),
+                text(SoundCorpusCommand.HELD_SEEDS)),
             List.of("corpus-clips", "--count", text(clips)),
             List.of("train-visual", "--minutes", share(VISUAL), "--batch", crops, device()),
             List.of("corpus-sight", device()),

@@ -47,34 +47,21 @@ public final class Vocabulary {
     List<TextTokens.Token> tokens = TextTokens.split(prompt);
     for (int i = 0; i < tokens.size(); i++) {
       String word = tokens.get(i).text();
+      boolean read = i < TextTokens.LENGTH - 1;
       if (TextTokens.isHan(word.codePointAt(0))) {
-        int length = longestHanMatch(tokens, i);
-        if (length == 0) {
-          unknown.add(word);
-        } else {
-          known += count(join(tokens, i, length), i, unknown);
-          i += length - 1;
-        }
-      } else if (content.contains(word) || function.contains(word)) {
-        known += count(word, i, unknown);
-      } else {
+        int length = Math.max(1, longestHanMatch(tokens, i));
+        word = join(tokens, i, length);
+        i += length - 1;
+      }
+      boolean taught = content.contains(word);
+      if (taught && read) {
+        known++;
+      } else if (taught || !function.contains(word)) {
         unknown.add(word);
       }
     }
     int words = known + unknown.size();
     return words == 0 ? Coverage.FULL : new Coverage((double) known / words, unknown);
-  }
-
-  /** 1 for a content word that is read, else 0. */
-  private int count(String word, int token, List<String> unknown) {
-    if (!content.contains(word)) {
-      return 0;
-    }
-    if (token >= TextTokens.LENGTH - 1) {
-      unknown.add(word);
-      return 0;
-    }
-    return 1;
   }
 
   private int longestHanMatch(List<TextTokens.Token> tokens, int from) {
