@@ -4,6 +4,7 @@ import dev.foley.FoleyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class WavReader implements AutoCloseable {
    * Opens a file.
    *
    * @throws FoleyException.UnreadableMedia if it is missing, no WAV file, or of a kind not read
+   * @throws FoleyException.Cancelled if this thread is interrupted
    */
   public static WavReader open(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -51,7 +53,7 @@ public final class WavReader implements AutoCloseable {
       return new WavReader(channel, layout);
     } catch (IOException e) {
       closeQuietly(channel);
-      throw new FoleyException.UnreadableMedia("Cannot read " + file + ": " + e.getMessage(), e);
+      throw failed("Cannot read " + file, e);
     }
   }
 
@@ -88,6 +90,7 @@ public final class WavReader implements AutoCloseable {
    *
    * @return {@code maxFrames} frames, fewer at the end of the file, none after it
    * @throws FoleyException.UnreadableMedia if reading fails
+   * @throws FoleyException.Cancelled if this thread is interrupted; nothing more can be read then
    */
   public AudioBuffer read(int maxFrames) {
     int count = (int) Math.min(maxFrames, framesLeft);
@@ -101,10 +104,16 @@ public final class WavReader implements AutoCloseable {
         done += part;
       }
     } catch (IOException e) {
-      throw new FoleyException.UnreadableMedia("Reading samples failed: " + e.getMessage(), e);
+      throw failed("Reading samples failed", e);
     }
     framesLeft -= count;
     return AudioBuffer.of(layout.format(), samples);
+  }
+
+  private static FoleyException failed(String what, IOException e) {
+    return e instanceof ClosedByInterruptException
+        ? new FoleyException.Cancelled("Interrupted while reading a WAV file")
+        : new FoleyException.UnreadableMedia(what + ": " + e.getMessage(), e);
   }
 
   private void fill(int count) throws IOException {

@@ -39,6 +39,7 @@ public interface VideoMuxer {
    *     this muxer does not know the video's codec
    * @throws dev.foley.FoleyException.UnwritableOutput if the file cannot be written, or this muxer
    *     cannot put that codec into that container
+   * @throws dev.foley.FoleyException.Cancelled if the thread is interrupted; nothing is left behind
    */
   List<String> mux(Path video, Path wav, Path out);
 }

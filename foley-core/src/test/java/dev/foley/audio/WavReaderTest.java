@@ -2,6 +2,7 @@ package dev.foley.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.foley.FoleyException;
 import java.io.ByteArrayInputStream;
@@ -73,6 +74,16 @@ class WavReaderTest {
     assertThrows(
         FoleyException.UnreadableMedia.class, () -> WavReader.open(folder.resolve("none.wav")));
     assertThrows(FoleyException.UnreadableMedia.class, () -> WavReader.open(folder));
+  }
+
+  @Test
+  void anInterruptCancelsAndIsNoDamage() throws IOException {
+    Path file = write(100);
+    try (WavReader reader = WavReader.open(file)) {
+      Thread.currentThread().interrupt();
+      assertThrows(FoleyException.Cancelled.class, () -> reader.read(10));
+      assertTrue(Thread.interrupted(), "the interrupt stays visible");
+    }
   }
 
   @Test

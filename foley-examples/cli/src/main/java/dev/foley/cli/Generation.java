@@ -208,10 +208,7 @@ final class Generation {
   }
 
   private List<FoleyReport> inMemory(FoleyRequest request, SoundPicture picture) {
-    Thread worker = Thread.currentThread();
-    around.interruption().onAsk(worker::interrupt);
-    List<FoleyAudio> variants = request.generate().variants();
-    around.interruption().onAsk(() -> {});
+    List<FoleyAudio> variants = interruptibly(() -> request.generate().variants());
     List<FoleyReport> reports = new ArrayList<>();
     for (int v = 0; v < variants.size(); v++) {
       FoleyAudio audio = variants.get(v);
@@ -232,7 +229,8 @@ final class Generation {
     FoleyReport first = reports.get(0);
     if (targets.mux() != null) {
       requireNotInterrupted();
-      VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux())
+      interruptibly(
+              () -> VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux()))
           .forEach(progress::onWarning);
     }
     if (targets.json() != null) {
@@ -258,6 +256,15 @@ final class Generation {
     if (!options.quiet) {
       new Summary(around.out()).print(first, targets.written(), reports.size());
     }
+  }
+
+  /** Does what stops by itself when its thread is interrupted. */
+  private <T> T interruptibly(Supplier<T> work) {
+    around.interruption().onAsk(Thread.currentThread()::interrupt);
+    T result = work.get();
+    around.interruption().onAsk(() -> {});
+    requireNotInterrupted();
+    return result;
   }
 
   private void requireNotInterrupted() {

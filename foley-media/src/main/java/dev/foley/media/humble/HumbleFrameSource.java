@@ -156,6 +156,7 @@ final class HumbleFrameSource implements FrameSource {
       } catch (InterruptedException e) {
         throw input.cancelled();
       } catch (IOException | RuntimeException e) {
+        input.stopIfInterrupted();
         consecutive++;
         clock.noteDamage();
         continue;

@@ -72,6 +72,7 @@ final class HumbleInput implements AutoCloseable {
     } catch (InterruptedException e) {
       throw cancelled();
     } catch (IOException | RuntimeException e) {
+      stopIfInterrupted();
       if (opened) {
         failForUnknownCodec();
       }
@@ -258,6 +259,13 @@ final class HumbleInput implements AutoCloseable {
         }
         return;
       }
+    }
+  }
+
+  /** An interrupt makes native calls fail, and not always with the exception for it. */
+  void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled();
     }
   }
 

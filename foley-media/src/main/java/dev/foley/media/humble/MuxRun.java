@@ -81,6 +81,7 @@ final class MuxRun implements AutoCloseable {
     boolean early = false;
     long end = 0;
     while (readVideo()) {
+      input.stopIfInterrupted();
       long pts = videoPacket.getPts();
       if (pts == FrameClock.MISSING) {
         throw new IllegalStateException(
@@ -129,6 +130,7 @@ final class MuxRun implements AutoCloseable {
           return false;
         }
       } catch (IOException | RuntimeException e) {
+        input.stopIfInterrupted();
         failures++;
         continue;
       }
@@ -141,6 +143,7 @@ final class MuxRun implements AutoCloseable {
 
   private void writeSoundUntil(double seconds) {
     while (!soundEnded && soundRead < seconds * sound.format().sampleRate()) {
+      input.stopIfInterrupted();
       AudioBuffer block = sound.read(encoder.block());
       if (block.frames() > 0) {
         soundRead += block.frames();

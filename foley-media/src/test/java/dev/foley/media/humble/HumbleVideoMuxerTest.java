@@ -1,6 +1,7 @@
 package dev.foley.media.humble;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,8 +109,42 @@ class HumbleVideoMuxerTest {
     assertThrows(
         FoleyException.UnwritableOutput.class,
         () -> muxer.mux(clip, wav, folder.resolve("out.xyz")));
+    assertEquals(3, files(), "clip, sound and text only");
+  }
+
+  @Test
+  void anInterruptStopsItAndLeavesNothingBehind() throws Exception {
+    Path clip = video("clip.mp4", MediaTime.ZERO);
+    Path wav = folder.resolve("long.wav");
+    float[] minutes = new float[180 * RATE];
+    for (int i = 0; i < minutes.length; i++) {
+      minutes[i] = (float) Math.sin(0.05 * i + 3 * Math.sin(0.0007 * i));
+    }
+    AudioBuffer.of(new AudioFormat(RATE, 1), minutes).writeWav(wav, SampleFormat.PCM16);
+    AtomicReference<FoleyException> end = new AtomicReference<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                muxer.mux(clip, wav, folder.resolve("out.mp4"));
+              } catch (FoleyException e) {
+                end.set(Thread.currentThread().isInterrupted() ? e : null);
+              }
+            });
+    caller.start();
+    while (caller.isAlive() && files() < 3) {
+      Thread.sleep(1);
+    }
+    assertEquals(3, files(), "it has begun");
+    caller.interrupt();
+    caller.join();
+    assertInstanceOf(FoleyException.Cancelled.class, end.get());
+    assertEquals(2, files(), "clip and sound only");
+  }
+
+  private long files() throws IOException {
     try (var files = Files.list(folder)) {
-      assertEquals(3, files.count(), "clip, sound and text only");
+      return files.count();
     }
   }
 
