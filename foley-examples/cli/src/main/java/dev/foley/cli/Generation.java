@@ -229,8 +229,7 @@ final class Generation {
     FoleyReport first = reports.get(0);
     if (targets.mux() != null) {
       requireNotInterrupted();
-      interruptibly(
-              () -> VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux()))
+      interruptibly(() -> VideoMuxers.mux(options.decoder, video(), targets.sound(), targets.mux()))
           .forEach(progress::onWarning);
     }
     if (targets.json() != null) {

@@ -55,6 +55,11 @@ final class EmbeddedVisualStream implements VisualStream {
   private final List<Activity> activity = new ArrayList<>();
   private long firstInput;
   private long described;
+
+  /** The newest picture's time, and the first token that shows it. */
+  private double newest = Double.NEGATIVE_INFINITY;
+
+  private long newestFrom;
   private boolean ended;
   private boolean closed;
 
@@ -76,6 +81,10 @@ final class EmbeddedVisualStream implements VisualStream {
   }
 
   private void onToken(long token, MotionFrame frame, byte[] picture) {
+    if (frame.time() > newest) {
+      newest = frame.time();
+      newestFrom = token;
+    }
     float[] input = new float[VisualInput.PLANE_VALUES + VisualNet.SCALARS];
     VisualInput.planes(frame, picture, input, 0);
     VisualInput.scalars(frame, VisualGrid.instant(token), input, VisualInput.PLANE_VALUES);
@@ -98,8 +107,9 @@ final class EmbeddedVisualStream implements VisualStream {
     }
     settle(track, track.fineTokens());
     describe(track.fineTokens());
-    // Nothing follows the last picture, so everything seems to stop in it.
-    track.findEvents(track.fineTokens() - PER_VISUAL);
+    // Nothing follows the last picture, so everything seems to stop in it. A slow film shows it for
+    // more than one token.
+    track.findEvents(newestFrom * PER_VISUAL);
     ended = true;
   }
 
