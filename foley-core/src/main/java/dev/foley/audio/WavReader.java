@@ -112,7 +112,7 @@ public final class WavReader implements AutoCloseable {
 
   private static FoleyException failed(String what, IOException e) {
     return e instanceof ClosedByInterruptException
-        ? new FoleyException.Cancelled("Interrupted while reading a WAV file")
+        ? new FoleyException.Cancelled(what + ": interrupted")
         : new FoleyException.UnreadableMedia(what + ": " + e.getMessage(), e);
   }
 

@@ -81,7 +81,6 @@ final class MuxRun implements AutoCloseable {
     boolean early = false;
     long end = 0;
     while (readVideo()) {
-      input.stopIfInterrupted();
       long pts = videoPacket.getPts();
       if (pts == FrameClock.MISSING) {
         throw new IllegalStateException(
@@ -125,12 +124,12 @@ final class MuxRun implements AutoCloseable {
   private boolean readVideo() throws InterruptedException {
     int failures = 0;
     while (failures < MAX_FAILURES) {
+      input.stopIfInterrupted();
       try {
         if (input.demuxer().read(videoPacket) < 0) {
           return false;
         }
       } catch (IOException | RuntimeException e) {
-        input.stopIfInterrupted();
         failures++;
         continue;
       }

@@ -56,10 +56,12 @@ final class EmbeddedVisualStream implements VisualStream {
   private long firstInput;
   private long described;
 
-  /** The newest picture's time, and the first token that shows it. */
-  private double newest = Double.NEGATIVE_INFINITY;
+  /**
+   * First fine token of the video's last picture, once that is known. Nothing follows the picture,
+   * so everything seems to stop in it.
+   */
+  private long lastPicture = Long.MAX_VALUE;
 
-  private long newestFrom;
   private boolean ended;
   private boolean closed;
 
@@ -81,9 +83,8 @@ final class EmbeddedVisualStream implements VisualStream {
   }
 
   private void onToken(long token, MotionFrame frame, byte[] picture) {
-    if (frame.time() > newest) {
-      newest = frame.time();
-      newestFrom = token;
+    if (frame.dtAfter() == 0) {
+      lastPicture = Math.min(lastPicture, token * PER_VISUAL);
     }
     float[] input = new float[VisualInput.PLANE_VALUES + VisualNet.SCALARS];
     VisualInput.planes(frame, picture, input, 0);
@@ -107,9 +108,7 @@ final class EmbeddedVisualStream implements VisualStream {
     }
     settle(track, track.fineTokens());
     describe(track.fineTokens());
-    // Nothing follows the last picture, so everything seems to stop in it. A slow film shows it for
-    // more than one token.
-    track.findEvents(newestFrom * PER_VISUAL);
+    track.findEvents(Math.min(lastPicture, track.fineTokens() - PER_VISUAL));
     ended = true;
   }
 
@@ -147,7 +146,7 @@ final class EmbeddedVisualStream implements VisualStream {
     view.addTo(track, 0, count);
     settle(track, track.fineTokens() - PEAK_MARGIN);
     describe(track.fineTokens() - OPEN);
-    track.findEvents(track.fineTokens() - OPEN);
+    track.findEvents(Math.min(lastPicture, track.fineTokens() - OPEN));
     int spent = (int) (track.tokens() - KEPT - firstInput);
     if (spent > 0) {
       inputs.subList(0, spent).clear();

@@ -89,6 +89,34 @@ class VisualStreamTest {
     }
   }
 
+  /** All motion ends in the last picture, which is no contact, however long the picture stays. */
+  @Test
+  void nothingHappensInTheLastPicture() throws IOException {
+    try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
+      VisualNet network = network(manager);
+      for (int last = 60; last < 67; last++) {
+        for (int held : new int[] {2, 40}) {
+          double end = (double) last / RATE;
+          for (MotionEvent event : film(manager, network, last, held)) {
+            assertTrue(event.time() < end, event + " of " + end + " s and " + held + " tokens");
+          }
+        }
+      }
+    }
+  }
+
+  /** Events of a film whose last picture fills some tokens, seen in small pieces. */
+  private static List<MotionEvent> film(NDManager manager, VisualNet network, int last, int held) {
+    try (EmbeddedVisualStream stream = new EmbeddedVisualStream(manager, network, LATENTS, 8)) {
+      Random noise = new Random(5);
+      for (int i = 0; i <= last; i++) {
+        stream.push(frame(i, noise));
+      }
+      stream.end(new MediaTime(last + held, RATE));
+      return stream.drainEvents();
+    }
+  }
+
   private static void assertSame(VisualFeatures expected, VisualFeatures actual, int latents) {
     for (int i = 0; i < latents * SyncTrack.WIDTH; i++) {
       assertEquals(expected.sync().values()[i], actual.sync().values()[i], 0.06, "sync " + i);
