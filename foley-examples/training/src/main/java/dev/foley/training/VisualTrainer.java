@@ -176,9 +176,9 @@ final class VisualTrainer implements AutoCloseable {
       Shape shape = new Shape(1, tokens, VisualNet.PLANES, VisualNet.ROWS, VisualNet.COLUMNS);
       NDArray planes = m.create(values, shape);
       NDArray scalars = m.create(numbers, new Shape(1, tokens, VisualNet.SCALARS));
-      float[] turned = VisualNet.probabilities(network.inMirror(planes, scalars));
+      float[] turned = VisualNet.probabilities(network.inMirror(planes, scalars), scalars);
       NDList seen = network.forward(planes, scalars);
-      float[] p = VisualNet.probabilities(seen.get(1));
+      float[] p = VisualNet.probabilities(seen.get(1), scalars);
       float[][] curves = new float[3][2 * tokens];
       for (int i = 0; i < 2 * tokens; i++) {
         curves[0][i] = (p[3 * i] + turned[3 * i]) / 2;

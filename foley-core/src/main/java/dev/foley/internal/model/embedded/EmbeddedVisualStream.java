@@ -128,7 +128,8 @@ final class EmbeddedVisualStream implements VisualStream {
       NDList in = input(scope, first, last);
       NDList out = network.forward(in.get(0), in.get(1));
       out.attach(scope);
-      return new View(out.get(0).toFloatArray(), VisualNet.probabilities(out.get(1)), from - first);
+      float[] probabilities = VisualNet.probabilities(out.get(1), in.get(1));
+      return new View(out.get(0).toFloatArray(), probabilities, from - first);
     }
   }
 
@@ -197,7 +198,7 @@ final class EmbeddedVisualStream implements VisualStream {
     float[] seen;
     try (NDManager scope = parent.newSubManager()) {
       NDList in = input(scope, first, last);
-      seen = VisualNet.probabilities(network.inMirror(in.get(0), in.get(1)));
+      seen = VisualNet.probabilities(network.inMirror(in.get(0), in.get(1)), in.get(1));
     }
     long done = from;
     for (long token : tokens) {

@@ -13,7 +13,16 @@ public final class VisualInput {
   public static final int PLANE_VALUES = VisualNet.PLANES * VisualNet.ROWS * VisualNet.COLUMNS;
 
   private static final int CAMERA_BEFORE_X = 3;
+  private static final int CAMERA_BEFORE_Y = 4;
   private static final int CAMERA_AFTER_X = 5;
+  private static final int CAMERA_AFTER_Y = 6;
+
+  /** Slower than this, a camera's motion is not told from none, picture widths a second. */
+  private static final float CAMERA_RESTS = 0.002f;
+
+  /** From here on it is certain, picture widths a second. */
+  private static final float CAMERA_MOVES = 0.006f;
+
   private static final int PLACES = VisualNet.ROWS * VisualNet.COLUMNS;
   private static final int CELL = VisualNet.CELL;
 
@@ -81,12 +90,26 @@ public final class VisualInput {
     out[at + 1] = (float) Math.min(4, frame.dtBefore() * rate);
     out[at + 2] = (float) Math.min(4, frame.dtAfter() * rate);
     out[at + CAMERA_BEFORE_X] = RANGE * compress((float) d.cameraBefore().x());
-    out[at + 4] = RANGE * compress((float) d.cameraBefore().y());
+    out[at + CAMERA_BEFORE_Y] = RANGE * compress((float) d.cameraBefore().y());
     out[at + CAMERA_AFTER_X] = RANGE * compress((float) d.cameraAfter().x());
-    out[at + 6] = RANGE * compress((float) d.cameraAfter().y());
+    out[at + CAMERA_AFTER_Y] = RANGE * compress((float) d.cameraAfter().y());
     out[at + 7] = d.cutBefore() || d.cutAfter() ? 1 : 0;
     out[at + 8] = d.flashBefore() || d.flashAfter() ? 1 : 0;
     out[at + 9] = RANGE * compress((float) d.meanSpeed());
+  }
+
+  /**
+   * How surely the camera moves, by the scalars of a token: 0 at rest, 1 from {@value
+   * #CAMERA_MOVES} picture widths a second on. The mean of before and after, so that jitter does
+   * not count.
+   */
+  static float cameraMoves(float[] scalars, int at) {
+    float x = scalars[at + CAMERA_BEFORE_X] + scalars[at + CAMERA_AFTER_X];
+    float y = scalars[at + CAMERA_BEFORE_Y] + scalars[at + CAMERA_AFTER_Y];
+    float mean = Math.max(Math.abs(x), Math.abs(y)) / 2;
+    float rests = RANGE * compress(CAMERA_RESTS);
+    float moves = RANGE * compress(CAMERA_MOVES);
+    return Math.max(0, Math.min(1, (mean - rests) / (moves - rests)));
   }
 
   /** Mean speed brought into 0..1, for the sync track. */

@@ -48,6 +48,12 @@ public final class VisualNet {
   /** Numbers a head gives for each half frame: contact, strength, friction. */
   private static final int HEAD = 3;
 
+  /**
+   * Things at different depths seem to stop and start when the camera turns, so contacts under a
+   * moving camera need twice the evidence: a sound out of nothing is worse than a missing one.
+   */
+  private static final float CAMERA_ODDS = 2;
+
   private static final int PLACES = ROWS / 4 * (COLUMNS / 4);
 
   /** Channels at half, and at a quarter of the resolution. */
@@ -180,9 +186,21 @@ public final class VisualNet {
     return new NDList(tokens, head);
   }
 
-  /** Head logits to probabilities, three for each half frame of the first clip. */
-  public static float[] probabilities(NDArray head) {
-    return ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
+  /**
+   * Head logits to probabilities, three for each half frame of the first clip. While the camera
+   * moves, the odds of a contact are those of the head divided by {@value #CAMERA_ODDS}.
+   *
+   * @param scalars those that entered, mirrored or not
+   */
+  public static float[] probabilities(NDArray head, NDArray scalars) {
+    float[] p = ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
+    float[] numbers = scalars.get(0).toFloatArray();
+    int frame = p.length / (numbers.length / SCALARS);
+    for (int i = 0; i < p.length; i += HEAD) {
+      float odds = 1 + (CAMERA_ODDS - 1) * VisualInput.cameraMoves(numbers, i / frame * SCALARS);
+      p[i] /= odds - p[i] * (odds - 1);
+    }
+    return p;
   }
 
   /** Applies a layer and frees what it was given: these are tens of megabytes each. */
