@@ -57,10 +57,10 @@ final class EmbeddedVisualStream implements VisualStream {
   private long described;
 
   /**
-   * First fine token of the video's last picture, once that is known. Nothing follows the picture,
-   * so everything seems to stop in it.
+   * First fine token without events, once that is known: the one before the video's last picture.
+   * Nothing follows that picture, so everything seems to stop in it or on the way to it.
    */
-  private long lastPicture = Long.MAX_VALUE;
+  private long eventsEnd = Long.MAX_VALUE;
 
   private boolean ended;
   private boolean closed;
@@ -84,7 +84,7 @@ final class EmbeddedVisualStream implements VisualStream {
 
   private void onToken(long token, MotionFrame frame, byte[] picture) {
     if (frame.dtAfter() == 0) {
-      lastPicture = Math.min(lastPicture, token * PER_VISUAL);
+      eventsEnd = Math.min(eventsEnd, token * PER_VISUAL - 1);
     }
     float[] input = new float[VisualInput.PLANE_VALUES + VisualNet.SCALARS];
     VisualInput.planes(frame, picture, input, 0);
@@ -108,7 +108,7 @@ final class EmbeddedVisualStream implements VisualStream {
     }
     settle(track, track.fineTokens());
     describe(track.fineTokens());
-    track.findEvents(Math.min(lastPicture, track.fineTokens() - PER_VISUAL));
+    track.findEvents(Math.min(eventsEnd, track.fineTokens() - PER_VISUAL));
     ended = true;
   }
 
@@ -147,7 +147,7 @@ final class EmbeddedVisualStream implements VisualStream {
     view.addTo(track, 0, count);
     settle(track, track.fineTokens() - PEAK_MARGIN);
     describe(track.fineTokens() - OPEN);
-    track.findEvents(Math.min(lastPicture, track.fineTokens() - OPEN));
+    track.findEvents(Math.min(eventsEnd, track.fineTokens() - OPEN));
     int spent = (int) (track.tokens() - KEPT - firstInput);
     if (spent > 0) {
       inputs.subList(0, spent).clear();
