@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class Studio implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
 
+  /** Bytes of a refused request that are read and thrown away. */
+  private static final long MOST_DISCARDED = 32L << 20;
+
   private final StudioOptions options;
   private final ModelSpec model;
   private final Storage storage;
@@ -90,7 +93,7 @@ final class Studio implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     Guard guard = new Guard(options.address().names());
     config.routes.before(guard::check);
-    config.routes.exception(Problem.class, (problem, request) -> answer(request, problem));
+    config.routes.exception(Problem.class, (problem, request) -> refuse(request, problem));
     config.routes.exception(
         HttpResponseException.class,
         (failure, request) ->
@@ -127,6 +130,16 @@ final class Studio implements AutoCloseable {
                             "queued", limits.queued(),
                             "kept_jobs", limits.keptJobs(),
                             "kept_hours", limits.keptFor().toHours()))));
+  }
+
+  /** A client that is still sending when its connection is closed never reads why. */
+  private static void refuse(Context request, Problem problem) {
+    try {
+      request.req().getInputStream().skip(MOST_DISCARDED);
+    } catch (IOException e) {
+      LOG.debug("a refused transfer broke off", e);
+    }
+    answer(request, problem);
   }
 
   private static void answer(Context request, Problem problem) {

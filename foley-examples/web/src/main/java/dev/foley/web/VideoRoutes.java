@@ -3,7 +3,6 @@ package dev.foley.web;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -11,9 +10,6 @@ import java.util.concurrent.Semaphore;
 /** Uploads. */
 final class VideoRoutes {
   private static final int MAX_UPLOADS = 4;
-
-  /** Bytes of a refused upload that are read and thrown away. */
-  private static final long MOST_DISCARDED = 32L << 20;
 
   private final VideoStore videos;
   private final Semaphore uploads = new Semaphore(MAX_UPLOADS);
@@ -50,20 +46,8 @@ final class VideoRoutes {
               request.req().getContentLengthLong(),
               request.queryParam("name"));
       answer(request.status(201), video);
-    } catch (Problem refused) {
-      discard(request.req().getInputStream());
-      throw refused;
     } finally {
       uploads.release();
-    }
-  }
-
-  /** A client that is still sending when its connection is closed never reads why. */
-  private static void discard(InputStream body) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long left = MOST_DISCARDED;
-    for (int n = body.read(buffer); n >= 0 && left > 0; n = body.read(buffer)) {
-      left -= n;
     }
   }
 

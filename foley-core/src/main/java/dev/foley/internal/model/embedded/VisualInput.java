@@ -13,9 +13,9 @@ public final class VisualInput {
   public static final int PLANE_VALUES = VisualNet.PLANES * VisualNet.ROWS * VisualNet.COLUMNS;
 
   private static final int CAMERA_BEFORE_X = 3;
-  private static final int CAMERA_BEFORE_Y = 4;
+  static final int CAMERA_BEFORE_Y = 4;
   private static final int CAMERA_AFTER_X = 5;
-  private static final int CAMERA_AFTER_Y = 6;
+  static final int CAMERA_AFTER_Y = 6;
 
   /** Slower than this, a camera's motion is not told from none, picture widths a second. */
   private static final float CAMERA_RESTS = 0.002f;

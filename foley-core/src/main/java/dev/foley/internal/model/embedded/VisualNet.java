@@ -195,9 +195,9 @@ public final class VisualNet {
   public static float[] probabilities(NDArray head, NDArray scalars) {
     float[] p = ai.djl.nn.Activation.sigmoid(head).get(0).toFloatArray();
     float[] numbers = scalars.get(0).toFloatArray();
-    int frame = p.length / (numbers.length / SCALARS);
     for (int i = 0; i < p.length; i += HEAD) {
-      float odds = 1 + (CAMERA_ODDS - 1) * VisualInput.cameraMoves(numbers, i / frame * SCALARS);
+      float odds =
+          1 + (CAMERA_ODDS - 1) * VisualInput.cameraMoves(numbers, i / (2 * HEAD) * SCALARS);
       p[i] /= odds - p[i] * (odds - 1);
     }
     return p;

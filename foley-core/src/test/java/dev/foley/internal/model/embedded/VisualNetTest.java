@@ -10,15 +10,12 @@ import dev.foley.internal.nn.Torch;
 import org.junit.jupiter.api.Test;
 
 class VisualNetTest {
-  private static final int CAMERA_BEFORE_Y = 4;
-  private static final int CAMERA_AFTER_Y = 6;
-
   /** Even odds for everything; in the second token the camera moves up or down. */
   private static float[] probabilities(float before, float after) {
     try (NDManager manager = Torch.newManager(Torch.device("cpu"))) {
       float[] scalars = new float[2 * VisualNet.SCALARS];
-      scalars[VisualNet.SCALARS + CAMERA_BEFORE_Y] = before;
-      scalars[VisualNet.SCALARS + CAMERA_AFTER_Y] = after;
+      scalars[VisualNet.SCALARS + VisualInput.CAMERA_BEFORE_Y] = before;
+      scalars[VisualNet.SCALARS + VisualInput.CAMERA_AFTER_Y] = after;
       NDArray head = manager.zeros(new Shape(1, 4, 3));
       return VisualNet.probabilities(
           head, manager.create(scalars, new Shape(1, 2, VisualNet.SCALARS)));
